@@ -1,0 +1,197 @@
+"""Codecs of blocks that hold one value: words, numbers, dates, choices, choosers, tables, links."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+from wagtail import blocks
+from wagtail.coreutils import resolve_model_string
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.embeds.blocks import EmbedBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from api.codecs.blocks import block_codec
+from api.codecs.codec import Codec
+from api.codecs.embeds import EmbeddedMedia, media_reference
+from api.codecs.encoding import Scope
+from api.codecs.images import encode_image, load_images
+from api.codecs.links import document_link, page_link
+from api.codecs.naming import component, named_union, pascal_case
+from api.codecs.prose import PortableText, encode_rich_text
+from api.codecs.references import reference_codec
+from api.codecs.types import Answer, Image, Link
+from pages.blocks.links import DESTINATIONS, LinkBlock
+
+
+def _as_stored(value: Any, scope: Scope) -> Any:
+    return value
+
+
+@block_codec.register(blocks.CharBlock)
+@block_codec.register(blocks.TextBlock)
+@block_codec.register(blocks.URLBlock)
+@block_codec.register(blocks.EmailBlock)
+@block_codec.register(blocks.RegexBlock)
+def _words(block: blocks.FieldBlock) -> Codec:
+    """Text. A block that must be filled in is never empty."""
+    kind = Annotated[str, Field(min_length=1)] if block.required else str
+    return Codec(kind, lambda value, scope: value or "")
+
+
+def _number(kind: Any) -> Any:
+    def codec(block: blocks.FieldBlock) -> Codec:
+        return Codec(kind if block.required else kind | None, _as_stored)
+
+    return codec
+
+
+for block_class, kind in {
+    blocks.IntegerBlock: int,
+    blocks.FloatBlock: float,
+    blocks.DateBlock: date,
+    blocks.DateTimeBlock: datetime,
+    blocks.TimeBlock: time,
+}.items():
+    block_codec.register(block_class)(_number(kind))
+
+
+@block_codec.register(blocks.BooleanBlock)
+def _boolean(block: blocks.BooleanBlock) -> Codec:
+    return Codec(bool, lambda value, scope: bool(value))
+
+
+@block_codec.register(blocks.ChoiceBlock)
+def _choice(block: blocks.ChoiceBlock) -> Codec:
+    values = [value for value, _ in block.field.choices if value not in ("", None)]
+    kind = Literal[tuple(values)]
+    if block.required:
+        return Codec(kind, _as_stored)
+    return Codec(kind | None, lambda value, scope: value or None)
+
+
+@block_codec.register(blocks.RichTextBlock)
+def _rich_text(block: blocks.RichTextBlock) -> Codec:
+    """Portable Text. A block that must be filled in has at least one node."""
+    kind = Annotated[PortableText, Field(min_length=1)] if block.required else PortableText
+    return Codec(kind, encode_rich_text)
+
+
+@block_codec.register(blocks.ChooserBlock)
+def _chooser(block: blocks.ChooserBlock) -> Codec:
+    codec = reference_codec(resolve_model_string(block.target_model))
+    if not block.required:
+        return codec.optional()
+    return Codec(
+        codec.type, lambda value, scope: codec.encode(value, scope) if value else None
+    )
+
+
+@block_codec.register(ImageBlock)
+def _image(block: ImageBlock) -> Codec:
+    """A picture with the alternative text it has in this place."""
+
+    def encode(value: Any, scope: Scope) -> Any:
+        stored = value if isinstance(value, dict) else {"image": value}
+        if not stored.get("image"):
+            return None
+        alt, decorative = stored.get("alt_text"), bool(stored.get("decorative"))
+        return scope.reference(
+            load_images,
+            stored["image"],
+            lambda image: encode_image(image, alt=alt, decorative=decorative),
+        )
+
+    required = block.child_blocks["image"].required
+    return Codec(Image if required else Image | None, encode)
+
+
+@block_codec.register(EmbedBlock)
+def _embed(block: EmbedBlock) -> Codec:
+    kind = EmbeddedMedia if block.required else EmbeddedMedia | None
+    return Codec(kind, lambda value, scope: media_reference(value, scope) if value else None)
+
+
+@block_codec.register(LinkBlock)
+def _link(block: LinkBlock) -> Codec:
+    """One of the five destinations, as a `Link`."""
+    addresses = {"url": "", "email": "mailto:", "phone": "tel:"}
+
+    def encode(value: Any, scope: Scope) -> Any:
+        stored = value or {}
+        name = next((name for name in DESTINATIONS if stored.get(name)), None)
+        if name is None:
+            return None
+        if name == "page":
+            return page_link(stored[name], scope)
+        if name == "document":
+            return document_link(stored[name], scope)
+        target = "".join(stored[name].split()) if name == "phone" else stored[name]
+        return {"type": "external", "url": addresses[name] + target}
+
+    return Codec(Link if block.meta.required else Link | None, encode)
+
+
+class TableColumn(Answer):
+    """The head of a column, and the type of all its cells."""
+
+    type: str
+    heading: str
+
+
+@block_codec.register(TypedTableBlock)
+def _table(block: TypedTableBlock) -> Codec:
+    """Rows of cells that say their type, which is their column's."""
+    codecs = {name: block_codec(child) for name, child in block.child_blocks.items()}
+    cells = [
+        component(
+            f"{pascal_case(name)}Cell",
+            {"type": (Literal[name], ...), "value": (codec.type, ...)},
+            f"A cell of a `{name}` column.",
+        )
+        for name, codec in codecs.items()
+    ]
+    title = type(block).__name__.removesuffix("Block")
+    cell = named_union(f"{title}Cell", cells)
+    row = component(f"{title}Row", {"cells": (list[cell], ...)}, "A row of a table.")  # type: ignore[valid-type]
+    answer = component(
+        f"{title}Value",
+        {
+            "caption": (str, ...),
+            "columns": (Annotated[list[TableColumn], Field(min_length=1)], ...),
+            "rows": (list[row], ...),
+        },
+        "A table; as many cells in each row as there are columns.",
+    )
+
+    def encode(value: Any, scope: Scope) -> dict[str, Any]:
+        stored = value or {"columns": [], "rows": []}
+        columns = [column for column in stored["columns"] if column["type"] in codecs]
+        kept = [
+            index
+            for index, column in enumerate(stored["columns"])
+            if column["type"] in codecs
+        ]
+        return {
+            "caption": stored.get("caption") or "",
+            "columns": [
+                {"type": column["type"], "heading": column["heading"] or ""} for column in columns
+            ],
+            "rows": [
+                {
+                    "cells": [
+                        {
+                            "type": column["type"],
+                            "value": codecs[column["type"]].encode(row["values"][index], scope),
+                        }
+                        for column, index in zip(columns, kept, strict=True)
+                    ]
+                }
+                for row in stored["rows"]
+            ],
+        }
+
+    return Codec(answer, encode)

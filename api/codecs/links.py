@@ -1,0 +1,149 @@
+"""Links to pages and files: to what is public now, or dead."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page
+
+from api.addresses import media_address, page_address
+from api.codecs.encoding import OMITTED, Encoding, Reference, Scope
+from api.codecs.images import image_reference
+from api.codecs.visibility import private_collections, public_page_condition
+from pages.models import NewsDocument, NewsroomPage
+
+DEAD = {"type": "dead"}
+
+# What a link or card shows of a page; bodies are not fetched for it.
+CARD_FIELDS = (
+    "title",
+    "slug",
+    "url_path",
+    "path",
+    "depth",
+    "translation_key",
+    "content_type",
+    "locale__language_code",
+    "uuid",
+    "summary",
+    "publication_date",
+    "share_image",
+)
+
+
+def load_pages(keys: set[int], encoding: Encoding) -> Mapping[int, NewsroomPage]:
+    """Public pages of the newsroom by id, with what a card shows of them."""
+    return {page.pk: page for page in _public(encoding, pk__in=keys)}
+
+
+def load_pages_by_path(keys: set[str], encoding: Encoding) -> Mapping[str, NewsroomPage]:
+    """The same by place in the tree: for ancestors."""
+    return {page.path: page for page in _public(encoding, path__in=keys)}
+
+
+def load_translations(keys: set[str], encoding: Encoding) -> Mapping[str, list[NewsroomPage]]:
+    """Public pages by what they are translations of, in the order of their locales."""
+    found: dict[str, list[NewsroomPage]] = {}
+    for page in _public(encoding, translation_key__in=keys):
+        found.setdefault(str(page.translation_key), []).append(page)
+    for pages in found.values():
+        pages.sort(key=lambda page: page.locale.language_code)
+    return found
+
+
+def _public(encoding: Encoding, **condition: Any) -> list[NewsroomPage]:
+    """One query for the types and one for each type that occurs."""
+    rows = Page.objects.filter(encoding.shared(public_page_condition), **condition)
+    by_type: dict[int, list[int]] = {}
+    for pk, content_type in rows.order_by("pk").values_list("pk", "content_type"):
+        by_type.setdefault(content_type, []).append(pk)
+    pages: list[NewsroomPage] = []
+    for content_type, pks in by_type.items():
+        model = ContentType.objects.get_for_id(content_type).model_class()
+        if model is None or not issubclass(model, NewsroomPage):
+            continue
+        kind = ("kind",) if hasattr(model, "kind") else ()
+        pages += (
+            model.objects.filter(pk__in=pks)
+            .select_related("locale")
+            .only(*CARD_FIELDS, *kind)
+        )
+    return pages
+
+
+def encode_page_link(page: NewsroomPage | None) -> dict[str, Any]:
+    """A `PageLink`, or a `DeadLink` that tells nothing of the page."""
+    address = page_address(page) if page else None
+    if page is None or address is None:
+        return DEAD
+    url, path = address
+    return {
+        "type": "page",
+        "id": page.pk,
+        "uuid": str(page.uuid),
+        "page_type": page.short_type(),
+        "title": page.title,
+        "url": url,
+        "path": path,
+        "locale": page.locale.language_code,
+    }
+
+
+def encode_page_card(page: NewsroomPage | None, scope: Scope) -> dict[str, Any]:
+    """A `PageCard`, or a `DeadLink` that tells nothing of the page."""
+    link = encode_page_link(page)
+    if page is None or link is DEAD:
+        return DEAD
+    kind = getattr(page, "kind", None)
+    return {
+        **link,
+        "kind": kind,
+        "kind_label": str(page.get_kind_display()) if kind else None,
+        "summary": page.summary,
+        "publication_date": page.publication_date.isoformat(),
+        "image": image_reference(page.share_image_id, scope),
+    }
+
+
+def page_link(page_id: int, scope: Scope) -> Reference:
+    return scope.reference(load_pages, page_id, encode_page_link)
+
+
+def page_card(page_id: int, scope: Scope) -> Reference:
+    return scope.reference(load_pages, page_id, lambda page: encode_page_card(page, scope))
+
+
+def load_documents(keys: set[int], encoding: Encoding) -> Mapping[int, NewsDocument]:
+    """Files by id, but for those in private collections."""
+    private = encoding.shared(private_collections)
+    documents = NewsDocument.objects.filter(pk__in=keys).exclude(collection__in=private)
+    return {document.pk: document for document in documents}
+
+
+def encode_document(document: NewsDocument | None) -> dict[str, Any]:
+    """A `DocumentLink`, or a `DeadLink` that tells nothing of the file."""
+    if document is None:
+        return DEAD
+    filename = PurePosixPath(document.file.name).name
+    return {
+        "type": "document",
+        "id": document.pk,
+        "title": document.title,
+        "url": media_address(document.url),
+        "filename": filename,
+        "file_size": document.file_size,
+        "mime_type": mimetypes.guess_type(filename)[0] or "application/octet-stream",
+    }
+
+
+def document_link(document_id: int, scope: Scope) -> Reference:
+    return scope.reference(load_documents, document_id, encode_document)
+
+
+def live_only(link: dict[str, Any]) -> Any:
+    """For relations that the page itself does not state: what is not public is not there."""
+    return OMITTED if link is DEAD else link

@@ -1,0 +1,49 @@
+"""Names of the contract's components. One name, one shape: a second shape is an error."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Union
+
+from pydantic import BaseModel, Field, create_model
+from typing_extensions import TypeAliasType
+
+from api.codecs.codec import NoCodec
+from api.codecs.types import Answer
+
+_components: dict[str, tuple[dict[str, Any], type[BaseModel]]] = {}
+_unions: dict[str, tuple[list[Any], Any]] = {}
+
+
+def component(name: str, fields: dict[str, Any], doc: str | None, base: type = Answer) -> Any:
+    """A model called `name`; the same one whenever it is asked for with the same fields.
+
+    Raises NoCodec if the name already stands for another shape: rename one of the two classes.
+    """
+    shape = {field: repr(annotation) for field, annotation in fields.items()}
+    known = _components.get(name)
+    if known is None:
+        model = create_model(name, __base__=base, __doc__=doc, **fields)
+        _components[name] = (shape, model)
+        return model
+    if known[0] != shape:
+        raise NoCodec(f"two different shapes are called {name}; rename one of the classes")
+    return known[1]
+
+
+def named_union(name: str, members: list[Any]) -> Any:
+    """A union called `name` that tells its members apart by `type`; the same one when asked again.
+
+    Raises NoCodec if the name already stands for other members.
+    """
+    if name not in _unions:
+        annotation = Annotated[Union[tuple(members)], Field(discriminator="type")]
+        _unions[name] = (members, TypeAliasType(name, annotation))  # type: ignore[misc]
+    known, union = _unions[name]
+    if known != members:
+        raise NoCodec(f"two different unions are called {name}; rename one of the classes")
+    return union
+
+
+def pascal_case(name: str) -> str:
+    """`text_quotation` → `TextQuotation`."""
+    return "".join(word[:1].upper() + word[1:] for word in name.split("_"))

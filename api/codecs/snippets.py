@@ -1,0 +1,156 @@
+"""People, organisations, topics, contacts and standing texts, expanded one level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Literal
+
+from django.db.models import Model
+from pydantic import UUID4
+
+from api.codecs.codec import Codec
+from api.codecs.encoding import OMITTED, Encoding, Scope
+from api.codecs.images import image_reference
+from api.codecs.links import encode_page_link, load_pages
+from api.codecs.prose import PortableText, encode_rich_text
+from api.codecs.types import Answer, OrganisationLink, PersonLink, PressContact, TopicLink
+from pages.models import Boilerplate, Organisation, Person, ProfilePage, Topic
+from pages.models import PressContact as PressContactSnippet
+
+
+class BoilerplateText(Answer):
+    """A standing paragraph, such as “About the Task Force”."""
+
+    type: Literal["boilerplate"] = "boilerplate"
+    id: int
+    uuid: UUID4
+    title: str
+    text: PortableText
+
+
+def load_people(keys: set[int], encoding: Encoding) -> Mapping[int, Person]:
+    return Person.objects.in_bulk(keys)
+
+
+def load_organisations(keys: set[int], encoding: Encoding) -> Mapping[int, Organisation]:
+    return Organisation.objects.in_bulk(keys)
+
+
+def load_topics(keys: set[int], encoding: Encoding) -> Mapping[int, Topic]:
+    return Topic.objects.in_bulk(keys)
+
+
+def load_contacts(keys: set[int], encoding: Encoding) -> Mapping[int, PressContactSnippet]:
+    return PressContactSnippet.objects.in_bulk(keys)
+
+
+def load_boilerplates(keys: set[int], encoding: Encoding) -> Mapping[int, Boilerplate]:
+    return Boilerplate.objects.in_bulk(keys)
+
+
+def load_profile_ids(keys: set[int], encoding: Encoding) -> Mapping[int, int]:
+    """The latest profile page of each person, public or not: the link decides that."""
+    rows = ProfilePage.objects.filter(person__in=keys, live=True)
+    return dict(rows.order_by("first_published_at", "pk").values_list("person_id", "pk"))
+
+
+def encode_organisation(organisation: Organisation, scope: Scope) -> dict[str, Any]:
+    return {
+        "type": "organisation",
+        "id": organisation.pk,
+        "uuid": str(organisation.uuid),
+        "name": organisation.name,
+        "short_name": organisation.short_name,
+        "url": organisation.url,
+        "logo": image_reference(organisation.logo_id, scope),
+    }
+
+
+def encode_person(person: Person, scope: Scope) -> dict[str, Any]:
+    return {
+        "type": "person",
+        "id": person.pk,
+        "uuid": str(person.uuid),
+        "name": person.name,
+        "post": person.post,
+        "organisation": ORGANISATION.optional().encode(person.organisation_id, scope),
+        "portrait": image_reference(person.portrait_id, scope),
+        "profile": _profile_link(person.pk, scope),
+    }
+
+
+def _profile_link(person_id: int, scope: Scope) -> Any:
+    def link(page_id: int | None) -> Any:
+        return page_id and scope.reference(load_pages, page_id, public_or_null)
+
+    def public_or_null(page: Any) -> Any:
+        found = encode_page_link(page)
+        return found if found["type"] == "page" else None
+
+    return scope.reference(load_profile_ids, person_id, link)
+
+
+def encode_topic(topic: Topic, scope: Scope) -> dict[str, Any]:
+    return {
+        "type": "topic",
+        "id": topic.pk,
+        "uuid": str(topic.uuid),
+        "name": topic.name,
+        "slug": topic.slug,
+    }
+
+
+def encode_contact(contact: PressContactSnippet, scope: Scope) -> dict[str, Any]:
+    return {
+        "type": "press_contact",
+        "id": contact.pk,
+        "uuid": str(contact.uuid),
+        "name": contact.name,
+        "role": contact.role,
+        "phone": contact.phone,
+        "email": contact.email,
+        "note": contact.note,
+    }
+
+
+def encode_boilerplate(boilerplate: Boilerplate, scope: Scope) -> dict[str, Any]:
+    return {
+        "type": "boilerplate",
+        "id": boilerplate.pk,
+        "uuid": str(boilerplate.uuid),
+        "title": boilerplate.title,
+        "text": encode_rich_text(boilerplate.text, scope),
+    }
+
+
+def by_id(
+    answer: Any,
+    load: Callable[[set[Any], Encoding], Mapping[Any, Model]],
+    encode: Callable[[Any, Scope], Any],
+) -> Codec:
+    """A codec from an id to what `encode` makes of the object; null once it is deleted."""
+
+    def build(found: Model | None, scope: Scope) -> Any:
+        return None if found is None else encode(found, scope)
+
+    return Codec(answer, lambda pk, scope: scope.reference(load, pk, partial(build, scope=scope)))
+
+
+ORGANISATION = by_id(OrganisationLink, load_organisations, encode_organisation)
+PERSON = by_id(PersonLink, load_people, encode_person)
+TOPIC = by_id(TopicLink, load_topics, encode_topic)
+BOILERPLATE = by_id(BoilerplateText, load_boilerplates, encode_boilerplate)
+PRESS_CONTACT = by_id(PressContact, load_contacts, encode_contact)
+
+
+def in_list(codec: Codec) -> Codec:
+    """For members of a list: what was deleted is left out rather than null."""
+
+    def encode(value: Any, scope: Scope) -> Any:
+        reference = codec.encode(value, scope)
+        build = reference.build
+        reference.build = lambda found: OMITTED if found is None else build(found)
+        return reference
+
+    return Codec(codec.type, encode)

@@ -1,0 +1,51 @@
+"""`?rich_text_format=`: Portable Text unless a client asks for one of v2's strings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rest_framework.request import Request
+from wagtail.api.rich_text import APIRichText
+
+from api.codecs.encoding import RichTextTree
+from api.codecs.rich_text.render import to_html, to_markdown
+from api.errors import BadRequest
+
+# `html` and `markdown` come from the resolved text, so that they link to what is public only.
+# The `db_` formats are what is stored: ids in place of addresses.
+FORMATS: dict[str, Callable[[RichTextTree], Any] | None] = {
+    "portable_text": None,
+    "html": to_html,
+    "markdown": to_markdown,
+    "db_html": lambda text: text.source,
+    "db_markdown": lambda text: APIRichText.serialize(text.source, format="db_markdown"),
+}
+
+
+@dataclass(frozen=True)
+class RichTextFormat:
+    """How rich text is written in an answer."""
+
+    render: Callable[[RichTextTree], Any] | None
+
+    @classmethod
+    def requested(cls, request: Request) -> RichTextFormat:
+        """What a request asks for. Raises BadRequest for a format that does not exist."""
+        name = request.GET.get("rich_text_format", "portable_text")
+        if name not in FORMATS:
+            raise BadRequest(f"rich_text_format must be one of {', '.join(FORMATS)}, got {name!a}")
+        return cls(FORMATS[name])
+
+    def apply(self, document: Any) -> Any:
+        """The document with its rich text in this format."""
+        if self.render is None:
+            return document
+        if isinstance(document, RichTextTree):
+            return self.render(document)
+        if isinstance(document, dict):
+            return {name: self.apply(value) for name, value in document.items()}
+        if isinstance(document, list):
+            return [self.apply(item) for item in document]
+        return document

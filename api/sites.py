@@ -1,0 +1,39 @@
+"""Which site a request is about, and which pages belong to it."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.http import Http404
+from rest_framework.request import Request
+from wagtail.api.validators import SiteFilterValidator
+from wagtail.models import Page, Site
+
+from api.errors import BadRequest
+
+
+def requested_site(request: Request) -> Site:
+    """The site that `?site=` names by its host, or else the one that the request's host belongs to.
+
+    Raises Http404 for an unknown one, BadRequest for one that is not clear.
+    """
+    try:
+        site = SiteFilterValidator(site=request.GET.get("site"), request=request).site_obj
+    except ValueError as error:
+        raise BadRequest(str(error)) from error
+    if site is None:
+        raise Http404("No site is set up yet.")
+    return site
+
+
+def root_pages(site: Site) -> list[Page]:
+    """The front page of a site in each locale, its default first."""
+    root = site.root_page
+    return [root, *root.get_translations().select_related("locale").order_by("locale__language_code")]
+
+
+def belongs_to(site: Site) -> Q:
+    """The condition for pages of a site, in all its locales."""
+    condition = Q()
+    for root in root_pages(site):
+        condition |= Q(path__startswith=root.path)
+    return condition

@@ -1,0 +1,126 @@
+"""`images/` and `documents/`: the media library outside private collections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
+from pydantic import BaseModel, Field
+from wagtail.documents.api.v2.views import DocumentsAPIViewSet as WagtailDocumentsAPIViewSet
+from wagtail.images.api.v2.views import ImagesAPIViewSet as WagtailImagesAPIViewSet
+from wagtail.images.views.serve import ServeView
+
+from api.addresses import api_address, media_address
+from api.codecs.images import encode_image
+from api.codecs.links import encode_document
+from api.codecs.types import Answer, Image
+from api.codecs.visibility import public_documents, public_images
+from api.selection import Selection
+from api.views.base import AnswersDocuments
+from api.views.filters import ColumnFilter, OrderFilter, StrictSearchFilter
+
+
+class FileMeta(Answer):
+    """What v2 tells of every file."""
+
+    type: str
+    detail_url: str
+    tags: list[str]
+    download_url: str = Field(description="The file as it was uploaded.")
+
+
+class ImageItem(Image):
+    """A picture of the media library."""
+
+    meta: FileMeta
+    title: str
+
+
+class DocumentItem(Answer):
+    """A file of the media library."""
+
+    id: int
+    meta: FileMeta
+    title: str
+    filename: str
+    file_size: int | None = Field(description="In bytes.")
+    mime_type: str
+
+
+class AnswersFiles(AnswersDocuments):
+    """What pictures and documents share."""
+
+    filter_backends = [ColumnFilter, OrderFilter, StrictSearchFilter]
+    endpoint: str
+
+    def meta(self, file: Any, download_url: str) -> dict[str, Any]:
+        return {
+            "type": file._meta.label,
+            "detail_url": api_address(f"{self.endpoint}:detail", file.pk),
+            "tags": sorted(tag.name for tag in file.tags.all()),
+            "download_url": media_address(download_url),
+        }
+
+
+class ImagesAPIViewSet(AnswersFiles, WagtailImagesAPIViewSet):
+    """Pictures, with every format and width."""
+
+    endpoint = "images"
+
+    def get_queryset(self) -> QuerySet:
+        return public_images().order_by("id")
+
+    def answers(self) -> list[type[BaseModel]]:
+        return [ImageItem]
+
+    def encode(self, instances: Sequence[Model], selection: Selection) -> list[dict[str, Any]]:
+        prefetch_related_objects(instances, "tags")
+        return [
+            {
+                "id": image.pk,
+                "meta": self.meta(image, image.file.url),
+                "title": image.title,
+                **(encode_image(image) or {}),
+            }
+            for image in instances
+        ]
+
+
+class DocumentsAPIViewSet(AnswersFiles, WagtailDocumentsAPIViewSet):
+    """Files to download."""
+
+    endpoint = "documents"
+
+    def get_queryset(self) -> QuerySet:
+        return public_documents().order_by("id")
+
+    def answers(self) -> list[type[BaseModel]]:
+        return [DocumentItem]
+
+    def encode(self, instances: Sequence[Model], selection: Selection) -> list[dict[str, Any]]:
+        prefetch_related_objects(instances, "tags")
+        items = []
+        for document in instances:
+            link = encode_document(document)
+            del link["type"]
+            meta = self.meta(document, link.pop("url"))
+            items.append({"id": link.pop("id"), "meta": meta, **link})
+        return items
+
+
+class PublicImageView(ServeView):
+    """The file behind a signed address. A signature is for ever; being public is not."""
+
+    def get(
+        self,
+        request: HttpRequest,
+        signature: str,
+        image_id: str,
+        filter_spec: str,
+        filename: str | None = None,
+    ) -> HttpResponse:
+        if not public_images().filter(pk=image_id or 0).exists():
+            raise Http404
+        return super().get(request, signature, image_id, filter_spec, filename)

@@ -1,0 +1,189 @@
+"""Filters of listings: v2's on columns and order, and those that newsrooms need besides."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.request import Request
+from wagtail.api.v2.filters import SearchFilter
+from wagtail.api.v2.utils import parse_boolean
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page, ReferenceIndex
+
+from api.codecs.pages import page_models
+from api.errors import BadRequest
+from api.views.base import whole_number
+from pages.models import Person
+
+NEWSROOM_PARAMETERS = frozenset(
+    ["kind", "topic", "person", "section", "published_from", "published_until"]
+)
+
+
+def _columns(view: Any, model: type[models.Model]) -> dict[str, models.Field]:
+    """The answered fields of a model that have a column one can compare and sort by."""
+    columns = {}
+    for name in view.get_available_fields(model, db_fields_only=True):
+        try:
+            field = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        if field.concrete and not isinstance(field, RichTextField | StreamField):
+            columns[name] = field
+    return columns
+
+
+class ColumnFilter(BaseFilterBackend):
+    """v2's exact match on a field: `?slug=about`. Relations are matched by id."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+        columns = _columns(view, queryset.model)
+        for name, text in request.GET.items():
+            if name in view.known_query_parameters:
+                continue
+            if name not in columns:
+                raise BadRequest(f"cannot filter by '{name}'")
+            queryset = queryset.filter(**{name: self._value(columns[name], text)})
+        return queryset
+
+    def _value(self, field: models.Field, text: str) -> Any:
+        try:
+            if isinstance(field, models.BooleanField):
+                return parse_boolean(text)
+            if field.is_relation or isinstance(field, models.IntegerField):
+                return whole_number(text, field.name)
+            return field.to_python(text)
+        except (ValueError, ValidationError) as error:
+            raise BadRequest(
+                f"field filter error. {text!a} is not a valid value for {field.name}"
+            ) from error
+
+
+class OrderFilter(BaseFilterBackend):
+    """v2's `order=`. Listings of several types can be ordered by their publication date too.
+
+    What is equal is ordered by id, so that no page is met twice while one pages on.
+    """
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+        order = request.GET.get("order")
+        if not order:
+            return queryset
+        names = order.split(",")
+        if "random" in names:
+            if len(names) > 1:
+                raise BadRequest("random ordering cannot be combined with other fields")
+            if "offset" in request.GET:
+                raise BadRequest("random ordering with offset is not supported")
+            return queryset.order_by("?")
+        columns = {
+            name for name, field in _columns(view, queryset.model).items() if not field.many_to_many
+        }
+        dated = queryset.model is Page and "publication_date" not in columns
+        if dated:
+            columns.add("publication_date")
+        unknown = [name for name in names if name.removeprefix("-") not in columns]
+        if unknown:
+            raise BadRequest(f"cannot order by '{unknown[0]}' (unknown field)")
+        if dated and any(name.removeprefix("-") == "publication_date" for name in names):
+            queryset = queryset.annotate(publication_date=_publication_date())
+        tie = [] if {"id", "-id"} & set(names) else ["id"]
+        return queryset.order_by(*names, *tie)
+
+
+def _publication_date() -> Coalesce:
+    """The date readers see, of a page of any type."""
+    dates = [
+        Subquery(model.objects.filter(pk=OuterRef("pk")).values("publication_date")[:1])
+        for model in page_models().values()
+    ]
+    return Coalesce(*dates, output_field=models.DateField())
+
+
+class NewsroomFilter(BaseFilterBackend):
+    """`kind`, `topic`, `person`, `section`, `published_from` and `published_until`."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+        given = request.GET
+        if "kind" in given:
+            queryset = queryset.filter(self._kind(given["kind"]))
+        if "topic" in given:
+            slugs = given["topic"].split(",")
+            queryset = queryset.filter(_any_type(topics__slug__in=slugs))
+        if "person" in given:
+            queryset = queryset.filter(self._person(whole_number(given["person"], "person")))
+        if "section" in given:
+            queryset = queryset.filter(self._section(given["section"], view))
+        for name, lookup in (("published_from", "gte"), ("published_until", "lte")):
+            if name in given:
+                day = self._day(given[name], name)
+                queryset = queryset.filter(_any_type(**{f"publication_date__{lookup}": day}))
+        return queryset
+
+    def _kind(self, text: str) -> Q:
+        wanted = set(text.split(","))
+        models_with_kinds = [model for model in page_models().values() if hasattr(model, "Kind")]
+        known = {kind for model in models_with_kinds for kind in model.Kind.values}
+        if unknown := wanted - known:
+            raise BadRequest(
+                f"kind {sorted(unknown)[0]!a} does not exist; there are {', '.join(sorted(known))}"
+            )
+        condition = Q(pk__in=[])
+        for model in models_with_kinds:
+            condition |= Q(pk__in=model.objects.filter(kind__in=wanted).values("pk"))
+        return condition
+
+    def _person(self, person_id: int) -> Q:
+        """Pages by, about or quoting a person: whatever refers to the person, wherever."""
+        references = ReferenceIndex.get_references_to(Person(pk=person_id)).filter(
+            base_content_type=ContentType.objects.get_for_model(Page)
+        )
+        page_ids = references.annotate(page_id=Cast("object_id", models.BigIntegerField()))
+        return Q(pk__in=page_ids.values("page_id"))
+
+    def _section(self, text: str, view: Any) -> Q:
+        """Pages directly in a section, and those that name it as a further one."""
+        section_id = whole_number(text, "section")
+        try:
+            section = view.get_base_queryset().get(pk=section_id)
+        except Page.DoesNotExist as error:
+            raise BadRequest("section doesn't exist") from error
+        children = Q(path__startswith=section.path, depth=section.depth + 1)
+        return children | _any_type(further_sections=section_id)
+
+    def _day(self, text: str, name: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            raise BadRequest(f"{name} must be a date such as 2016-10-17") from error
+
+
+def _any_type(**condition: Any) -> Q:
+    """Pages of whatever type that fulfil a condition on what all page types have."""
+    found = Q(pk__in=[])
+    for model in page_models().values():
+        found |= Q(pk__in=model.objects.filter(**condition).values("pk"))
+    return found
+
+
+class StrictSearchFilter(SearchFilter):
+    """v2's search, with its operator checked, and combinable with every filter and order."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+        if request.GET.get("search_operator", "or") not in ("and", "or"):
+            raise BadRequest("search_operator must be 'and' or 'or'")
+        if "search" not in request.GET:
+            return queryset
+        # The search index knows few columns, but any set of ids.
+        candidates = queryset.model._default_manager.filter(pk__in=queryset.order_by().values("pk"))
+        found = super().filter_queryset(request, candidates, view)
+        if "order" in request.GET:
+            return queryset.filter(pk__in=[result.pk for result in found])
+        return found

@@ -1,0 +1,166 @@
+"""`pages/`: listings, details and `find`, in v2's dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from pydantic import BaseModel
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.api.v2.filters import (
+    AncestorOfFilter,
+    ChildOfFilter,
+    DescendantOfFilter,
+    LocaleFilter,
+    TranslationOfFilter,
+)
+from wagtail.api.v2.utils import page_models_from_string
+from wagtail.api.v2.views import PagesAPIViewSet as WagtailPagesAPIViewSet
+from wagtail.models import Page
+
+from api.codecs.pages import encode_pages, page_codec, page_models
+from api.codecs.visibility import public_pages
+from api.errors import BadRequest
+from api.rich_text_format import RichTextFormat
+from api.routing import find_page
+from api.selection import Selection
+from api.sites import belongs_to, requested_site
+from api.views.base import AnswersDocuments, whole_number
+from api.views.filters import (
+    NEWSROOM_PARAMETERS,
+    ColumnFilter,
+    NewsroomFilter,
+    OrderFilter,
+    StrictSearchFilter,
+)
+from pages.models import NewsroomPage
+
+TREE_PARAMETERS = ("child_of", "ancestor_of", "descendant_of", "translation_of")
+
+
+class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
+    """Pages that anybody may read now.
+
+    Page models outside the contract (those that are no `NewsroomPage`) are answered by Wagtail's
+    own serializers.
+    """
+
+    filter_backends = [
+        ColumnFilter,
+        NewsroomFilter,
+        ChildOfFilter,
+        AncestorOfFilter,
+        DescendantOfFilter,
+        OrderFilter,
+        TranslationOfFilter,
+        LocaleFilter,
+        StrictSearchFilter,  # last: what it returns cannot be filtered further
+    ]
+    known_query_parameters = WagtailPagesAPIViewSet.known_query_parameters | NEWSROOM_PARAMETERS
+    listing_default_fields = [*WagtailPagesAPIViewSet.listing_default_fields, "uuid", "locale"]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        for name in TREE_PARAMETERS:
+            if name in request.GET and request.GET[name] != "root":
+                whole_number(request.GET[name], name)
+
+    def get_base_queryset(self) -> QuerySet[Page]:
+        """Every page of the requested site that anybody may read now."""
+        return self._base_queryset.all()
+
+    @cached_property
+    def _base_queryset(self) -> QuerySet[Page]:
+        return public_pages().filter(belongs_to(requested_site(self.request)))
+
+    def get_root_page(self) -> Page:
+        return requested_site(self.request).root_page
+
+    @cached_property
+    def requested_models(self) -> list[type[Page]]:
+        """The models that `?type=` names by short name or label; empty for all."""
+        names = [name for name in self.request.GET.get("type", "").split(",") if name]
+        found: list[type[Page]] = []
+        for name in names:
+            try:
+                found += [page_models()[name]] if name in page_models() else page_models_from_string(name)
+            except (LookupError, ValueError) as error:
+                raise BadRequest("type doesn't exist") from error
+        return found
+
+    def get_queryset(self) -> QuerySet:
+        base = self.get_base_queryset().order_by("pk")
+        models = self.requested_models
+        if not models:
+            return base
+        if len(models) == 1:
+            return models[0].objects.filter(pk__in=base.values("pk")).order_by("pk")
+        return base.type(*models)
+
+    # Documents --------------------------------------------------------------------------------
+
+    def in_contract(self) -> list[type[NewsroomPage]]:
+        """The page types of the contract that this request's answer may hold."""
+        if self.action == "detail_view":
+            candidates: list[type[Page]] = [type(self.get_object())]
+        else:
+            candidates = self.requested_models or list(page_models().values())
+        return [model for model in candidates if issubclass(model, NewsroomPage)]
+
+    def answers(self) -> list[type[BaseModel]]:
+        return [page_codec(model).answer for model in self.in_contract()]
+
+    def listing_view(self, request: Request) -> Response:
+        if self.requested_models and not self.in_contract():
+            return WagtailPagesAPIViewSet.listing_view(self, request)
+        self.rich_text_format  # noqa: B018  (raises for one that does not exist)
+        return super().listing_view(request)
+
+    def detail_view(self, request: Request, pk: int) -> Response:
+        if not self.in_contract():
+            return WagtailPagesAPIViewSet.detail_view(self, request, pk)
+        return super().detail_view(request, pk)
+
+    def encode(self, instances: Sequence[Model], selection: Selection) -> list[dict[str, Any]]:
+        pages = specific(instances)
+        ours = [page for page in pages if isinstance(page, NewsroomPage)]
+        documents = encode_pages(ours, names=selection.names.keys())
+        by_id = {document["id"]: document for document in documents}
+        return [
+            self.rich_text_format.apply(by_id[page.pk]) if page.pk in by_id else self.foreign(page)
+            for page in pages
+        ]
+
+    @cached_property
+    def rich_text_format(self) -> RichTextFormat:
+        return RichTextFormat.requested(self.request)
+
+    def foreign(self, page: Page) -> dict[str, Any]:
+        """A page outside the contract among others: what v2 tells of every page."""
+        serializer = self._get_serializer_class(
+            self.request.wagtailapi_router, Page, [("*", False, None)]
+        )
+        context = WagtailPagesAPIViewSet.get_serializer_context(self)
+        return dict(serializer(page, context=context).data)
+
+    # Find -------------------------------------------------------------------------------------
+
+    def find_object(self, queryset: QuerySet, request: Request) -> Page | None:
+        if "html_path" in request.GET:
+            page = find_page(request, requested_site(request), request.GET["html_path"])
+            if page is None or not queryset.filter(pk=page.pk).exists():
+                return None
+            return page
+        return super().find_object(queryset, request)
+
+
+def specific(instances: Sequence[Any]) -> list[Any]:
+    """The specific pages, in order: one query for each type that occurs."""
+    if all(type(page) is not Page for page in instances):
+        return list(instances)
+    found = Page.objects.filter(pk__in=[page.pk for page in instances]).specific()
+    by_id = {page.pk: page for page in found}
+    return [by_id[page.pk] for page in instances if page.pk in by_id]

@@ -1,0 +1,97 @@
+"""`route/`: everything a frontend needs to answer a path, in one call."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Union
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+from pydantic import Field
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from typing_extensions import TypeAliasType
+from wagtail.models import Page, PageViewRestriction, Site
+
+from api.codecs.pages import any_page, encode_pages, page_codec
+from api.codecs.types import Answer
+from api.codecs.visibility import public_pages
+from api.errors import BadRequest, Gone
+from api.rich_text_format import RichTextFormat
+from api.routing import find_page, find_page_of_any_state
+from api.selection import parse, select, shape_of
+from api.sites import requested_site
+from api.views.base import Problems
+from api.views.redirects import encode_redirects, find_redirect
+from pages.models import NewsroomPage
+
+PARAMETERS = ("path", "site", "fields", "rich_text_format", "format")
+
+
+class RedirectRoute(Answer):
+    """The path leads elsewhere: answer with this status and location."""
+
+    type: Literal["redirect"] = "redirect"
+    location: str = Field(description="An absolute address, or a path of this site.")
+    status: Literal[301, 302]
+
+
+def route_answer() -> Any:
+    """The type of this endpoint's answer: a page, or a redirect."""
+
+    class PageRoute(Answer):
+        """The path is that of a page."""
+
+        type: Literal["page"] = "page"
+        page: any_page()  # type: ignore[valid-type]
+
+    return TypeAliasType(
+        "Route", Annotated[Union[PageRoute, RedirectRoute], Field(discriminator="type")]
+    )
+
+
+class RouteView(Problems, APIView):
+    """What is at a path: a page, a redirect, 410 for a page no longer public, or 404."""
+
+    def get(self, request: Request) -> Response:
+        self.allow_parameters(request, PARAMETERS)
+        if "path" not in request.GET:
+            raise BadRequest("path is missing: the path on the frontend, such as /news/")
+        rich_text = RichTextFormat.requested(request)
+        site, path = requested_site(request), request.GET["path"]
+        if page := self._public_page(request, site, path):
+            answer = page_codec(type(page)).answer
+            shape = shape_of([answer])
+            fields = parse(request.GET["fields"]) if "fields" in request.GET else []
+            selection = select(fields, shape, shape.names)
+            document = selection.of(encode_pages([page], names=selection.names.keys())[0])
+            return Response({"type": "page", "page": rich_text.apply(document)})
+        if redirect := find_redirect(site, path):
+            found = encode_redirects([redirect])[0]
+            status = 301 if found["is_permanent"] else 302
+            return Response({"type": "redirect", "location": found["location"], "status": status})
+        if _was_public(site, path):
+            raise Gone
+        raise Http404("Nothing is at this path.")
+
+    def _public_page(self, request: Request, site: Site, path: str) -> NewsroomPage | None:
+        page = find_page(request, site, path)
+        if page is None or not public_pages().filter(pk=page.pk).exists():
+            return None
+        specific = page.specific
+        return specific if isinstance(specific, NewsroomPage) else None
+
+
+def _was_public(site: Site, path: str) -> bool:
+    """Whether a page at this path was public once and is not now, for no reason but its end."""
+    page = find_page_of_any_state(site, path)
+    if page is None or page.first_published_at is None:
+        return False
+    ended = not page.live or (page.expire_at is not None and page.expire_at <= timezone.now())
+    return ended and not _restricted(page)
+
+
+def _restricted(page: Page) -> bool:
+    paths = [page.path[:length] for length in range(Page.steplen, len(page.path) + 1, Page.steplen)]
+    return PageViewRestriction.objects.filter(Q(page__path__in=paths)).exists()

@@ -1,0 +1,1 @@
+"""The content: page types, blocks, snippets and site settings. Plain Wagtail; knows nothing of the API."""

@@ -1,0 +1,145 @@
+"""What all page types share."""
+
+import uuid
+
+from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.coreutils import camelcase_to_underscore
+from wagtail.models import Page, Site
+from wagtail.search import index
+from wagtail_headless_preview.models import HeadlessMixin
+
+
+def today():
+    """The date in the newsroom's time zone."""
+    return timezone.localdate()
+
+
+class NewsroomPage(HeadlessMixin, Page):
+    """A page of the newsroom: what listings, search engines and social media show of it.
+
+    `api_fields` names what frontends get, in order; a name is a model field, a relation or a
+    property with a return annotation. Everything else follows from it: the answer, its type
+    and its documentation.
+    """
+
+    class DatePrecision(models.TextChoices):
+        DAY = "day", "Day"
+        MONTH = "month", "Month"
+        YEAR = "year", "Year"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    summary = models.TextField(
+        blank=True,
+        max_length=500,
+        help_text="One or two sentences, written by hand: listings and link previews show them.",
+    )
+    publication_date = models.DateField(
+        default=today,
+        help_text="The date readers see. It may lie before the page was made in this system.",
+    )
+    date_precision = models.CharField(
+        max_length=8,
+        choices=DatePrecision.choices,
+        default=DatePrecision.DAY,
+        help_text="How much of the date is known and shown.",
+    )
+    share_image = models.ForeignKey(
+        "pages.NewsImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="For listings and social media.",
+    )
+    canonical_url = models.URLField(
+        "canonical URL",
+        blank=True,
+        help_text="If this page appeared elsewhere first, its address there.",
+    )
+    topics = ParentalManyToManyField("pages.Topic", blank=True, related_name="+")
+    further_sections = ParentalManyToManyField(
+        "pages.SectionPage",
+        blank=True,
+        related_name="+",
+        help_text="Sections that list this page too, besides the one it is in.",
+    )
+
+    api_fields = [
+        "summary",
+        "publication_date",
+        "date_precision",
+        "share_image",
+        "canonical_url",
+        "topics",
+        "bylines",
+        "further_sections",
+        "related_pages",
+        "downloads",
+        "footnotes",
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=1.5),
+        index.FilterField("publication_date"),
+        index.FilterField("uuid"),
+    ]
+
+    bylines_panel = InlinePanel("bylines", heading="Bylines", label="Byline")
+    publication_panels = [
+        MultiFieldPanel(
+            [FieldPanel("publication_date"), FieldPanel("date_precision")],
+            heading="Publication date",
+        ),
+        bylines_panel,
+    ]
+    listing_panels = [
+        MultiFieldPanel(
+            [FieldPanel("summary"), FieldPanel("share_image")], heading="Summary and share image"
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("topics", widget=CheckboxSelectMultiple),
+                FieldPanel("further_sections", widget=CheckboxSelectMultiple),
+            ],
+            heading="Where it is filed",
+        ),
+    ]
+    reading_on_panels = [
+        InlinePanel("footnotes", heading="Footnotes", label="Footnote"),
+        InlinePanel("related_pages", heading="Related pages", label="Related page"),
+        InlinePanel("downloads", heading="Downloads", label="Download"),
+    ]
+    promote_panels = [
+        *listing_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("canonical_url"),
+            ],
+            heading="For search engines",
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus")], heading="For site menus"),
+    ]
+    settings_panels = [PublishingPanel()]
+
+    # A copy is another page: it gets a UUID of its own.
+    exclude_fields_in_copy = ["uuid"]
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def short_type(cls) -> str:
+        """The type's word in filters, links and the contract: `PressReleasePage` → `press_release`."""
+        return camelcase_to_underscore(cls.__name__.removesuffix("Page"))
+
+    def get_client_root_url(self, request) -> str:
+        """Where the frontend shows drafts of this page: `preview/` on the page's own site."""
+        site = self.get_site() or Site.find_for_request(request)
+        return f"{site.root_url}/preview/"

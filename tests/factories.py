@@ -1,0 +1,141 @@
+"""Real models for tests: pages, snippets, pictures and files with sensible defaults."""
+
+import io
+import uuid
+from datetime import date
+
+import factory
+from django.core.files.base import ContentFile
+from PIL import Image as PillowImage
+from wagtail.models import Page, Site
+
+from pages import models
+
+
+def picture_file(name="picture.jpg", size=(640, 480), colour=(60, 90, 160)):
+    """A small picture."""
+    buffer = io.BytesIO()
+    PillowImage.new("RGB", size, colour).save(buffer, "PNG" if name.endswith("png") else "JPEG")
+    return ContentFile(buffer.getvalue(), name=name)
+
+
+class ImageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.NewsImage
+
+    title = factory.Sequence("Picture {}".format)
+    description = "A blue rectangle"
+    credit = "Staff"
+    file = factory.LazyFunction(picture_file)
+
+
+class DocumentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.NewsDocument
+
+    title = factory.Sequence("File {}".format)
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.4 sample", name="paper.pdf"))
+    file_size = 15
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Organisation
+
+    name = factory.Sequence("Organisation {}".format)
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Person
+
+    name = factory.Sequence("Person {}".format)
+    post = "Chief of Police"
+    organisation = factory.SubFactory(OrganisationFactory)
+    portrait = factory.SubFactory(ImageFactory)
+
+
+class TopicFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Topic
+
+    name = factory.Sequence("Topic {}".format)
+    slug = factory.Sequence("topic-{}".format)
+
+
+class PressContactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.PressContact
+
+    name = factory.Sequence("Contact {}".format)
+    email = "press@example.org"
+
+
+class BoilerplateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Boilerplate
+
+    name = factory.Sequence("Boilerplate {}".format)
+    title = "About us"
+    text = "<p>We are an organisation.</p>"
+
+
+class PageFactory(factory.django.DjangoModelFactory):
+    """A live page below `parent`."""
+
+    class Meta:
+        abstract = True
+
+    title = factory.Sequence("Page {}".format)
+    slug = factory.LazyFunction(lambda: uuid.uuid4().hex[:12])
+    publication_date = date(2016, 10, 17)
+    summary = "A summary."
+
+    @classmethod
+    def _create(cls, model_class, *args, parent, **kwargs):
+        return parent.add_child(instance=model_class(**kwargs))
+
+
+class HomePageFactory(PageFactory):
+    class Meta:
+        model = models.HomePage
+
+
+class SectionPageFactory(PageFactory):
+    class Meta:
+        model = models.SectionPage
+
+
+class StandardPageFactory(PageFactory):
+    class Meta:
+        model = models.StandardPage
+
+
+class PressReleasePageFactory(PageFactory):
+    class Meta:
+        model = models.PressReleasePage
+
+
+class FactSheetPageFactory(PageFactory):
+    class Meta:
+        model = models.FactSheetPage
+
+
+class ProfileIndexPageFactory(PageFactory):
+    class Meta:
+        model = models.ProfileIndexPage
+
+
+class ProfilePageFactory(PageFactory):
+    class Meta:
+        model = models.ProfilePage
+
+
+def make_site(hostname="frontend.example", port=443, *, default=True, **home):
+    """A site with a front page of its own; `https://frontend.example` unless told otherwise."""
+    home = HomePageFactory(parent=Page.get_first_root_node(), **{"title": "Home", **home})
+    if default:
+        Site.objects.all().delete()
+    return Site.objects.create(
+        hostname=hostname, port=port, root_page=home, is_default_site=default, site_name=hostname
+    )
