@@ -43,7 +43,6 @@ class NewsImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "image"
         verbose_name_plural = "images"
-        permissions = [("choose_image", "Can choose image")]
 
     def save(self, *args, **kwargs):
         if self.file and not self.file._committed:
@@ -70,4 +69,3 @@ class NewsDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"
         verbose_name_plural = "documents"
-        permissions = [("choose_document", "Can choose document")]
