@@ -2,7 +2,9 @@
 
 import base64
 import io
+from typing import Any
 
+from django.core.files import File
 from django.db import models
 from PIL import Image as PillowImage
 from PIL import ImageOps, UnidentifiedImageError
@@ -14,7 +16,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 PLACEHOLDER_EDGE = 32
 
 
-def placeholder_of(file) -> str:
+def placeholder_of(file: File) -> str:
     """The ThumbHash of a picture as base64, about 32 characters. Empty if it cannot be read."""
     try:
         file.seek(0)
@@ -44,7 +46,7 @@ class NewsImage(AbstractImage):
         verbose_name = "image"
         verbose_name_plural = "images"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not self.file._committed:
             self.placeholder = placeholder_of(self.file.file)
             if (fields := kwargs.get("update_fields")) is not None:

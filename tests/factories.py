@@ -4,7 +4,8 @@ import io
 import uuid
 from datetime import date
 
-import factory
+import factory.django
+from factory.declarations import LazyFunction, Sequence, SubFactory
 from django.core.files.base import ContentFile
 from PIL import Image as PillowImage
 from wagtail.models import Page, Site
@@ -23,18 +24,18 @@ class ImageFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.NewsImage
 
-    title = factory.Sequence("Picture {}".format)
+    title = Sequence("Picture {}".format)
     description = "A blue rectangle"
     credit = "Staff"
-    file = factory.LazyFunction(picture_file)
+    file = LazyFunction(picture_file)
 
 
 class DocumentFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.NewsDocument
 
-    title = factory.Sequence("File {}".format)
-    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.4 sample", name="paper.pdf"))
+    title = Sequence("File {}".format)
+    file = LazyFunction(lambda: ContentFile(b"%PDF-1.4 sample", name="paper.pdf"))
     file_size = 15
 
 
@@ -42,32 +43,32 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Organisation
 
-    name = factory.Sequence("Organisation {}".format)
+    name = Sequence("Organisation {}".format)
 
 
 class PersonFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Person
 
-    name = factory.Sequence("Person {}".format)
+    name = Sequence("Person {}".format)
     post = "Chief of Police"
-    organisation = factory.SubFactory(OrganisationFactory)
-    portrait = factory.SubFactory(ImageFactory)
+    organisation = SubFactory(OrganisationFactory)
+    portrait = SubFactory(ImageFactory)
 
 
 class TopicFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Topic
 
-    name = factory.Sequence("Topic {}".format)
-    slug = factory.Sequence("topic-{}".format)
+    name = Sequence("Topic {}".format)
+    slug = Sequence("topic-{}".format)
 
 
 class PressContactFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.PressContact
 
-    name = factory.Sequence("Contact {}".format)
+    name = Sequence("Contact {}".format)
     email = "press@example.org"
 
 
@@ -75,7 +76,7 @@ class BoilerplateFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Boilerplate
 
-    name = factory.Sequence("Boilerplate {}".format)
+    name = Sequence("Boilerplate {}".format)
     title = "About us"
     text = "<p>We are an organisation.</p>"
 
@@ -86,8 +87,8 @@ class PageFactory(factory.django.DjangoModelFactory):
     class Meta:
         abstract = True
 
-    title = factory.Sequence("Page {}".format)
-    slug = factory.LazyFunction(lambda: uuid.uuid4().hex[:12])
+    title = Sequence("Page {}".format)
+    slug = LazyFunction(lambda: uuid.uuid4().hex[:12])
     publication_date = date(2016, 10, 17)
     summary = "A summary."
 
@@ -133,9 +134,9 @@ class ProfilePageFactory(PageFactory):
 
 def make_site(hostname="frontend.example", port=443, *, default=True, **home):
     """A site with a front page of its own; `https://frontend.example` unless told otherwise."""
-    home = HomePageFactory(parent=Page.get_first_root_node(), **{"title": "Home", **home})
+    root = HomePageFactory(parent=Page.get_first_root_node(), **{"title": "Home", **home})
     if default:
         Site.objects.all().delete()
     return Site.objects.create(
-        hostname=hostname, port=port, root_page=home, is_default_site=default, site_name=hostname
+        hostname=hostname, port=port, root_page=root, is_default_site=default, site_name=hostname
     )

@@ -41,7 +41,7 @@ def _annotation_type(owner: str, annotation: Any) -> Any:
         return list[_annotation_type(owner, get_args(annotation)[0])]  # type: ignore[misc]
     if origin in (Union, UnionType):
         members = tuple(_annotation_type(owner, member) for member in get_args(annotation))
-        return Union[members]
+        return Union[members]  # noqa: UP007  (made at run time)
     raise NoCodec(f"{owner} is annotated with {annotation!r}, which no contract can promise")
 
 

@@ -7,12 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from wagtail import blocks
-from wagtail.coreutils import resolve_model_string
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.coreutils import resolve_model_string
 from wagtail.embeds.blocks import EmbedBlock
-from wagtail.images.blocks import ImageBlock, ImageChooserBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.images.blocks import ImageBlock
 
 from api.codecs.blocks import block_codec
 from api.codecs.codec import Codec
@@ -67,7 +65,7 @@ def _boolean(block: blocks.BooleanBlock) -> Codec:
 @block_codec.register(blocks.ChoiceBlock)
 def _choice(block: blocks.ChoiceBlock) -> Codec:
     values = [value for value, _ in block.field.choices if value not in ("", None)]
-    kind = Literal[tuple(values)]
+    kind: Any = Literal[tuple(values)]
     if block.required:
         return Codec(kind, _as_stored)
     return Codec(kind | None, lambda value, scope: value or None)
@@ -85,9 +83,7 @@ def _chooser(block: blocks.ChooserBlock) -> Codec:
     codec = reference_codec(resolve_model_string(block.target_model))
     if not block.required:
         return codec.optional()
-    return Codec(
-        codec.type, lambda value, scope: codec.encode(value, scope) if value else None
-    )
+    return Codec(codec.type, lambda value, scope: codec.encode(value, scope) if value else None)
 
 
 @block_codec.register(ImageBlock)
@@ -155,8 +151,8 @@ def _table(block: TypedTableBlock) -> Codec:
         for name, codec in codecs.items()
     ]
     title = type(block).__name__.removesuffix("Block")
-    cell = named_union(f"{title}Cell", cells)
-    row = component(f"{title}Row", {"cells": (list[cell], ...)}, "A row of a table.")  # type: ignore[valid-type]
+    cell: Any = named_union(f"{title}Cell", cells)
+    row: Any = component(f"{title}Row", {"cells": (list[cell], ...)}, "A row of a table.")
     answer = component(
         f"{title}Value",
         {
@@ -170,11 +166,7 @@ def _table(block: TypedTableBlock) -> Codec:
     def encode(value: Any, scope: Scope) -> dict[str, Any]:
         stored = value or {"columns": [], "rows": []}
         columns = [column for column in stored["columns"] if column["type"] in codecs]
-        kept = [
-            index
-            for index, column in enumerate(stored["columns"])
-            if column["type"] in codecs
-        ]
+        kept = [index for index, column in enumerate(stored["columns"]) if column["type"] in codecs]
         return {
             "caption": stored.get("caption") or "",
             "columns": [

@@ -11,7 +11,7 @@ consumer that knows the types never meets a half of one.
 from __future__ import annotations
 
 import json
-from functools import singledispatch
+from functools import partial, singledispatch
 from typing import Annotated, Any, Literal, get_type_hints
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -72,7 +72,9 @@ def struct_codec(block: blocks.StructBlock) -> Codec:
         stored = value or {}
         return {
             name: codec.encode(stored[name] if name in stored else _default(child), scope)
-            for (name, child), codec in zip(block.child_blocks.items(), codecs.values(), strict=True)
+            for (name, child), codec in zip(
+                block.child_blocks.items(), codecs.values(), strict=True
+            )
         }
 
     if getattr(block.meta, "required", True):
@@ -137,14 +139,14 @@ def stream_codec(block: blocks.StreamBlock, name: str) -> Codec:
                 "type": kind,
                 "value": members[kind].encode(_json(item["value"]), scope),
             }
-            items.append(Finished(tree, lambda done, kind=kind: _checked(done, adapters[kind])))
+            items.append(Finished(tree, partial(_checked, adapters[kind])))
         return items
 
     least = 1 if required and block.name else 0
     return Codec(Annotated[list[union], Field(min_length=least)], encode)  # type: ignore[valid-type]
 
 
-def _checked(block: dict[str, Any], adapter: TypeAdapter[Any]) -> dict[str, Any]:
+def _checked(adapter: TypeAdapter[Any], block: dict[str, Any]) -> dict[str, Any]:
     try:
         adapter.validate_python(block)
     except ValidationError as error:

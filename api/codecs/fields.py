@@ -26,7 +26,7 @@ def field_codec(model: type[models.Model], name: str) -> Codec:
     Raises NoCodec if there is no such thing, or none that can be typed.
     """
     try:
-        field = model._meta.get_field(name)
+        field: Any = model._meta.get_field(name)
     except FieldDoesNotExist:
         return _property_codec(model, name)
     if isinstance(field, models.ManyToOneRel):
@@ -48,7 +48,8 @@ def row_codec(model: type[models.Model]) -> Codec:
     `api_alternatives` instead: as the one of them that is set.
     """
     if alternatives := getattr(model, "api_alternatives", None):
-        return alternatives_codec([field_codec(model, name) for name in alternatives])
+        codecs = [field_codec(model, name) for name in alternatives]
+        return alternatives_codec(model.__name__, codecs)
     names = field_names(model)
     if not names:
         raise NoCodec(f"{model.__name__} has neither api_fields nor api_alternatives")

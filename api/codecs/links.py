@@ -67,11 +67,7 @@ def _public(encoding: Encoding, **condition: Any) -> list[NewsroomPage]:
         if model is None or not issubclass(model, NewsroomPage):
             continue
         kind = ("kind",) if hasattr(model, "kind") else ()
-        pages += (
-            model.objects.filter(pk__in=pks)
-            .select_related("locale")
-            .only(*CARD_FIELDS, *kind)
-        )
+        pages += model.objects.filter(pk__in=pks).select_related("locale").only(*CARD_FIELDS, *kind)
     return pages
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Union
 
 from pydantic import BaseModel, Field, create_model
@@ -10,7 +11,7 @@ from typing_extensions import TypeAliasType
 from api.codecs.codec import NoCodec
 from api.codecs.types import Answer
 
-_components: dict[str, tuple[dict[str, Any], type[BaseModel]]] = {}
+_components: dict[str, tuple[dict[str, str], Any]] = {}
 _unions: dict[str, tuple[list[Any], Any]] = {}
 
 
@@ -22,12 +23,18 @@ def component(name: str, fields: dict[str, Any], doc: str | None, base: type = A
     shape = {field: repr(annotation) for field, annotation in fields.items()}
     known = _components.get(name)
     if known is None:
-        model = create_model(name, __base__=base, __doc__=doc, **fields)
+        model: type[BaseModel] = create_model(name, __base__=base, __doc__=doc, **fields)
         _components[name] = (shape, model)
         return model
     if known[0] != shape:
         raise NoCodec(f"two different shapes are called {name}; rename one of the classes")
     return known[1]
+
+
+def union_of(members: Iterable[Any]) -> Any:
+    """A union that tells its members apart by `type`."""
+    either: Any = Union[tuple(members)]  # noqa: UP007  (its members are known at run time only)
+    return Annotated[either, Field(discriminator="type")]
 
 
 def named_union(name: str, members: list[Any]) -> Any:
@@ -36,8 +43,7 @@ def named_union(name: str, members: list[Any]) -> Any:
     Raises NoCodec if the name already stands for other members.
     """
     if name not in _unions:
-        annotation = Annotated[Union[tuple(members)], Field(discriminator="type")]
-        _unions[name] = (members, TypeAliasType(name, annotation))  # type: ignore[misc]
+        _unions[name] = (members, TypeAliasType(name, union_of(members)))
     known, union = _unions[name]
     if known != members:
         raise NoCodec(f"two different unions are called {name}; rename one of the classes")

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal, Union
+from typing import Any, Literal
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import ManyToManyField, Model, prefetch_related_objects
 from modelcluster.models import get_all_child_relations
 from pydantic import UUID4, Field
-from typing_extensions import TypeAliasType
 from wagtail.models import Locale, Page
 
 from api.addresses import api_address, page_address
@@ -29,7 +28,7 @@ from api.codecs.links import (
     load_pages_by_path,
     load_translations,
 )
-from api.codecs.naming import component
+from api.codecs.naming import component, named_union
 from api.codecs.types import Answer, PageLink, PageMeta
 from pages.models import NewsroomPage
 
@@ -64,7 +63,7 @@ class PageCodec:
 
 
 @cache
-def page_codec(model: type[NewsroomPage]) -> PageCodec:
+def page_codec(model: Any) -> PageCodec:
     """The codec of a page type, from its `api_fields`.
 
     Raises NoCodec if a field or block has none; the system checks report that at start.
@@ -96,8 +95,7 @@ def page_models() -> dict[str, type[NewsroomPage]]:
 @cache
 def any_page() -> Any:
     """The union of all page types, told apart by `type`."""
-    answers = tuple(page_codec(model).answer for model in page_models().values())
-    return TypeAliasType("Page", Annotated[Union[answers], Field(discriminator="type")])  # type: ignore[misc]
+    return named_union("Page", [page_codec(model).answer for model in page_models().values()])
 
 
 def encode_pages(
@@ -225,7 +223,7 @@ def _prefetch(pages: Sequence[NewsroomPage], names: Collection[str] | None) -> N
 
 
 @cache
-def _relations(model: type[NewsroomPage]) -> list[str]:
+def _relations(model: Any) -> list[str]:
     """Names of the relations whose rows belong to a page of this type."""
     rows = [str(relation.get_accessor_name()) for relation in get_all_child_relations(model)]
     many = [field.name for field in model._meta.get_fields() if isinstance(field, ManyToManyField)]

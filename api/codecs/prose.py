@@ -18,13 +18,13 @@ def encode_rich_text(html: str | None, scope: Scope) -> RichTextTree:
     """Portable Text of stored rich text, in reading order of the page for its footnotes."""
 
     def link(reference: LinkReference, key: str) -> object:
-        if reference.kind == "page":
+        if reference.kind == "page" and reference.id:
             return scope.reference(
                 load_pages,
                 reference.id,
                 lambda page: _mark(key, "page", encode_page_link(page)),
             )
-        if reference.kind == "document":
+        if reference.kind == "document" and reference.id:
             return scope.reference(
                 load_documents,
                 reference.id,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import NoneType
-from typing import Annotated, Any, Union, get_args
+from typing import Any, get_args
 
 from django.db import models
 from modelcluster.fields import ParentalKey
-from pydantic import Field
 from wagtail.models import Page
 from wagtail_footnotes.models import Footnote
 
@@ -16,6 +15,7 @@ from api.codecs.codec import Codec, NoCodec
 from api.codecs.encoding import OMITTED, Encoding, Scope
 from api.codecs.footnotes import FOOTNOTES
 from api.codecs.links import encode_page_card, live_only, load_pages
+from api.codecs.naming import named_union
 from api.codecs.references import reference_codec
 from api.codecs.snippets import in_list
 from api.codecs.types import PageCard
@@ -50,11 +50,12 @@ def many_to_many_codec(field: models.ManyToManyField) -> Codec:
 
 def rows_codec(relation: models.ManyToOneRel, row_codec: RowCodec) -> Codec:
     """Rows that hang on a page, in their order; or pages that point to it from elsewhere."""
-    if issubclass(relation.related_model, Footnote):
+    rows_of: Any = relation.related_model
+    if issubclass(rows_of, Footnote):
         return FOOTNOTES
     if not isinstance(relation.field, ParentalKey):
         return _pointing_here_codec(relation)
-    codec = row_codec(relation.related_model)
+    codec = row_codec(rows_of)
     accessor = str(relation.get_accessor_name())
 
     def encode(instance: Any, scope: Scope) -> list[Any]:
@@ -70,20 +71,21 @@ def _place(row: Any) -> tuple[bool, int]:
     return order is None, order or 0
 
 
-def alternatives_codec(codecs: list[Codec]) -> Codec:
-    """Whichever of several optional foreign keys is set."""
+def alternatives_codec(name: str, codecs: list[Codec]) -> Codec:
+    """Whichever of several optional foreign keys is set, as a union called `name`."""
     kinds = [kind for codec in codecs for kind in get_args(codec.type) if kind is not NoneType]
 
     def encode(instance: Any, scope: Scope) -> Any:
         values = (codec.encode(instance, scope) for codec in codecs)
         return next((value for value in values if value is not None), OMITTED)
 
-    return Codec(Annotated[Union[tuple(kinds)], Field(discriminator="type")], encode)
+    return Codec(named_union(name, kinds), encode)
 
 
 def _pointing_here_codec(relation: models.ManyToOneRel) -> Codec:
     """Public pages that name this one in a foreign key, newest first."""
-    model, column = relation.related_model, relation.field.attname
+    model: Any = relation.related_model
+    column = relation.field.attname
     if not issubclass(model, NewsroomPage):
         raise NoCodec(f"{relation.name} comes from {model.__name__}, which is not a page")
 

@@ -7,7 +7,7 @@ out of page types and blocks. Nothing here touches the database.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal, Union
+from typing import Annotated, Literal
 
 from pydantic import UUID4, BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
@@ -106,15 +106,13 @@ class DeadLink(Answer):
 
 Link = TypeAliasType(
     "Link",
-    Annotated[
-        Union[PageLink, DocumentLink, ExternalLink, DeadLink], Field(discriminator="type")
-    ],
+    Annotated[PageLink | DocumentLink | ExternalLink | DeadLink, Field(discriminator="type")],
 )
 PageReference = TypeAliasType(
-    "PageReference", Annotated[Union[PageCard, DeadLink], Field(discriminator="type")]
+    "PageReference", Annotated[PageCard | DeadLink, Field(discriminator="type")]
 )
 DocumentReference = TypeAliasType(
-    "DocumentReference", Annotated[Union[DocumentLink, DeadLink], Field(discriminator="type")]
+    "DocumentReference", Annotated[DocumentLink | DeadLink, Field(discriminator="type")]
 )
 
 
@@ -144,11 +142,6 @@ class PersonLink(Answer):
     organisation: OrganisationLink | None
     portrait: Image | None
     profile: PageLink | None = Field(description="The person's profile page, where it is public.")
-
-
-Author = TypeAliasType(
-    "Author", Annotated[Union[PersonLink, OrganisationLink], Field(discriminator="type")]
-)
 
 
 class TopicLink(Answer):

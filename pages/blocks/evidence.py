@@ -1,5 +1,7 @@
 """Figures, claims and the order of events, each with its source."""
 
+from typing import Any
+
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail_footnotes.blocks import RichTextBlockWithFootnotes
@@ -39,7 +41,9 @@ class OptionalSourceBlock(SourceBlock):
 class TableBlock(TypedTableBlock):
     """Subjects against criteria. A column holds one type of cell."""
 
-    def __init__(self, local_blocks=None, **kwargs):
+    def __init__(
+        self, local_blocks: list[tuple[str, blocks.Block]] | None = None, **kwargs: Any
+    ) -> None:
         if local_blocks is None:
             local_blocks = [
                 ("text", blocks.CharBlock(required=False, label="Text")),

@@ -1,5 +1,7 @@
 """Where a link can lead, and words that lead there."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail import blocks
@@ -23,7 +25,7 @@ class LinkBlock(blocks.StructBlock):
         error_messages={"invalid": "Write a telephone number, such as +1 202 555 0100."},
     )
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         value = super().clean(value)
         given = [name for name in DESTINATIONS if value.get(name)]
         if len(given) > 1:

@@ -1,5 +1,7 @@
 """What should catch the reader's eye: call-outs, updates and corrections, calls to action."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail import blocks
@@ -63,7 +65,7 @@ class UpdateNoticeBlock(blocks.StructBlock):
     )
     superseded_by = LinkBlock(required=False, label="Superseded by")
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         value = super().clean(value)
         if (
             value.get("kind") == "correction"

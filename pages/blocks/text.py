@@ -1,5 +1,7 @@
 """Blocks of running words: headings, paragraphs and what somebody said or a statute says."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail import blocks
@@ -33,7 +35,7 @@ class HeadingBlock(blocks.StructBlock):
 class ParagraphBlock(RichTextBlockWithFootnotes):
     """Prose with links, lists and notes."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("features", list(PROSE_FEATURES))
         super().__init__(**kwargs)
 
@@ -69,7 +71,7 @@ class QuoteBlock(blocks.StructBlock):
         required=False, max_length=255, help_text="Organisation or jurisdiction at that time."
     )
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         value = super().clean(value)
         person = value.get("person")
         if person:

@@ -1,9 +1,11 @@
 """What all page types share."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
@@ -13,7 +15,7 @@ from wagtail.search import index
 from wagtail_headless_preview.models import HeadlessMixin
 
 
-def today():
+def today() -> date:
     """The date in the newsroom's time zone."""
     return timezone.localdate()
 
@@ -139,7 +141,7 @@ class NewsroomPage(HeadlessMixin, Page):
         """The type's word in filters, links and the contract: `PressReleasePage` → `press_release`."""
         return camelcase_to_underscore(cls.__name__.removesuffix("Page"))
 
-    def get_client_root_url(self, request) -> str:
+    def get_client_root_url(self, request: HttpRequest) -> str:
         """Where the frontend shows drafts of this page: `preview/` on the page's own site."""
         site = self.get_site() or Site.find_for_request(request)
         return f"{site.root_url}/preview/"

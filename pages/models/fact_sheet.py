@@ -125,7 +125,7 @@ class FactSheetPage(NewsroomPage):
     class Meta:
         verbose_name = "fact sheet"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         for name in ("summary_of", "follow_up_to"):
             if self.pk and getattr(self, f"{name}_id") == self.pk:

@@ -216,11 +216,10 @@ class PressReleasePage(NewsroomPage):
     class Meta:
         verbose_name = "press release"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
-        if self._event_time(self.event_date, self.event_starts) is None:
-            return
-        start, end = self.event["starts_at"], self.event["ends_at"]
+        event = self.event
+        start, end = (event["starts_at"], event["ends_at"]) if event else (None, None)
         if start and end and end <= start:
             raise ValidationError({"event_ends": "The event cannot end before it begins."})
 

@@ -31,7 +31,7 @@ class Byline(Orderable):
     # A byline is answered as whichever of the two is set.
     api_alternatives = ["person", "organisation"]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if bool(self.person_id) == bool(self.organisation_id):
             raise ValidationError({"person": "Choose either a person or an organisation."})
@@ -41,9 +41,7 @@ class RelatedPage(Orderable):
     """A page to read next."""
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="related_pages")
-    related_page = models.ForeignKey(
-        "wagtailcore.Page", on_delete=models.CASCADE, related_name="+"
-    )
+    related_page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
 
     panels = [PageChooserPanel("related_page", READABLE_PAGE_TYPES)]
     api_fields = ["related_page"]
@@ -53,9 +51,7 @@ class Download(Orderable):
     """A file that belongs to a page."""
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="downloads")
-    document = models.ForeignKey(
-        "pages.NewsDocument", on_delete=models.CASCADE, related_name="+"
-    )
+    document = models.ForeignKey("pages.NewsDocument", on_delete=models.CASCADE, related_name="+")
     title = models.CharField(
         max_length=255, blank=True, help_text="Leave empty to use the file's own title."
     )
