@@ -11,6 +11,7 @@ consumer that knows the types never meets a half of one.
 from __future__ import annotations
 
 import json
+import logging
 from functools import partial, singledispatch
 from typing import Annotated, Any, Literal, get_type_hints
 
@@ -24,6 +25,11 @@ from api.codecs.encoding import Finished, Scope
 from api.codecs.naming import component, named_union, pascal_case
 from api.codecs.types import Answer
 from pages.blocks.body import BodyBlock
+
+logger = logging.getLogger(__name__)
+
+# What stands where an editor wrote or chose nothing, or where what was chosen is gone.
+EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 class IncompleteValue(Answer):
@@ -150,16 +156,22 @@ def _checked(adapter: TypeAdapter[Any], block: dict[str, Any]) -> dict[str, Any]
     try:
         adapter.validate_python(block)
     except ValidationError as error:
-        paths = [".".join(str(part) for part in problem["loc"][1:]) for problem in error.errors()]
-        return {
-            "id": block["id"],
-            "type": "incomplete",
-            "value": {
-                "block": block["type"],
-                "missing": [path or block["type"] for path in dict.fromkeys(paths)],
-            },
-        }
+        problems = error.errors(include_url=False)
+        if unexpected := [problem for problem in problems if problem["input"] not in EMPTY]:
+            # Not something an editor left out: a codec that breaks its own promise, or old data.
+            logger.error("Block %s does not fit its type: %s", block["id"], unexpected)
+        return _incomplete(block, [problem["loc"] for problem in problems])
     return block
+
+
+def _incomplete(block: dict[str, Any], places: list[tuple[int | str, ...]]) -> dict[str, Any]:
+    """The `IncompleteBlock` for a block, with the paths of what it lacks below its value."""
+    paths = [".".join(str(part) for part in place[1:]) or block["type"] for place in places]
+    return {
+        "id": block["id"],
+        "type": "incomplete",
+        "value": {"block": block["type"], "missing": list(dict.fromkeys(paths))},
+    }
 
 
 def _own_representation(block: blocks.Block) -> Codec | None:

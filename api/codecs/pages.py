@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
+from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import ManyToManyField, Model, prefetch_related_objects
 from modelcluster.models import get_all_child_relations
-from pydantic import UUID4, Field
+from pydantic import Field
 from wagtail.models import Locale, Page
 
 from api.addresses import api_address, page_address
@@ -46,7 +47,7 @@ class PageAnswer(Answer):
     """What every page answers."""
 
     id: int | None = Field(description="Null only in the preview of a page never saved.")
-    uuid: UUID4 = Field(description="Stays the same when content moves between installations.")
+    uuid: UUID = Field(description="Stays the same when content moves between installations.")
     meta: PageMeta
     title: str
     breadcrumbs: list[PageLink] = Field(description="Public ancestors, from the front page down.")
@@ -62,12 +63,16 @@ class PageCodec:
     fields: dict[str, Codec]
 
 
-@cache
-def page_codec(model: Any) -> PageCodec:
+def page_codec(model: type[NewsroomPage]) -> PageCodec:
     """The codec of a page type, from its `api_fields`.
 
     Raises NoCodec if a field or block has none; the system checks report that at start.
     """
+    return _page_codec(model)  # type: ignore[arg-type]  # of a metaclass nothing tells the types of
+
+
+@cache
+def _page_codec(model: Any) -> PageCodec:
     fields = field_codecs(model)
     answer = component(
         model.__name__,
@@ -218,7 +223,8 @@ def _prefetch(pages: Sequence[NewsroomPage], names: Collection[str] | None) -> N
     for model, instances in by_model.items():
         wanted = _wanted(model, names)
         if wanted:
-            relations = [name for name in _relations(model) if name in {*wanted, "footnotes"}]
+            known = _relations(model)  # type: ignore[arg-type]
+            relations = [name for name in known if name in {*wanted, "footnotes"}]
             prefetch_related_objects(instances, *relations)
 
 

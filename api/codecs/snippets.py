@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Literal
+from uuid import UUID
 
 from django.db.models import Model
-from pydantic import UUID4
 
 from api.codecs.codec import Codec
 from api.codecs.encoding import OMITTED, Encoding, Scope
@@ -24,7 +24,7 @@ class BoilerplateText(Answer):
 
     type: Literal["boilerplate"] = "boilerplate"
     id: int
-    uuid: UUID4
+    uuid: UUID
     title: str
     text: PortableText
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Annotated, Literal
+from uuid import UUID
 
-from pydantic import UUID4, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
 
 
@@ -61,7 +62,7 @@ class PageLink(Answer):
 
     type: Literal["page"] = "page"
     id: int
-    uuid: UUID4
+    uuid: UUID
     page_type: str = Field(description="The linked page's `type`, such as `press_release`.")
     title: str
     url: str = Field(description="Absolute address on the frontend.")
@@ -124,7 +125,7 @@ class OrganisationLink(Answer):
 
     type: Literal["organisation"] = "organisation"
     id: int
-    uuid: UUID4
+    uuid: UUID
     name: str
     short_name: str
     url: str = Field(description="The organisation's own site; may be empty.")
@@ -136,7 +137,7 @@ class PersonLink(Answer):
 
     type: Literal["person"] = "person"
     id: int
-    uuid: UUID4
+    uuid: UUID
     name: str
     post: str
     organisation: OrganisationLink | None
@@ -149,7 +150,7 @@ class TopicLink(Answer):
 
     type: Literal["topic"] = "topic"
     id: int
-    uuid: UUID4
+    uuid: UUID
     name: str
     slug: str
 
@@ -159,7 +160,7 @@ class PressContact(Answer):
 
     type: Literal["press_contact"] = "press_contact"
     id: int
-    uuid: UUID4
+    uuid: UUID
     name: str
     role: str
     phone: str
