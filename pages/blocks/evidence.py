@@ -83,7 +83,7 @@ class KeyFactBlock(blocks.StructBlock):
     class Meta:
         icon = "pick"
         label = "Key fact"
-        preview_value = {"text": "Twelve states permit it.", "source": None}
+        preview_value = {"text": "Twelve states permit it."}
 
 
 class KeyFactsBlock(blocks.StructBlock):
@@ -99,7 +99,7 @@ class KeyFactsBlock(blocks.StructBlock):
         description = "What a reader in a hurry should remember."
         preview_value = {
             "title": "Key facts",
-            "facts": [{"text": "Twelve states permit it.", "source": None}],
+            "facts": [{"text": "Twelve states permit it."}],
         }
 
 

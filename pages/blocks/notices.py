@@ -25,6 +25,16 @@ READABLE_PAGE_TYPES = [
 ]
 
 
+class ReadablePageChooserBlock(blocks.PageChooserBlock):
+    """A page of one of the types offered. Wagtail's chooser offers no other, but takes any."""
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if value and not issubclass(value.specific_class, tuple(self.target_models)):
+            raise ValidationError(_("Choose a page to read, not the front page of a site."))
+        return value
+
+
 class CalloutBlock(blocks.StructBlock):
     """A remark set apart from the text."""
 
@@ -89,7 +99,6 @@ class UpdateNoticeBlock(blocks.StructBlock):
             "text": "<p>New guidelines have been released since.</p>",
             "original_words": "",
             "corrected_words": "",
-            "superseded_by": None,
         }
 
 
@@ -97,7 +106,7 @@ class RelatedPagesBlock(blocks.StructBlock):
     """Pages to read next."""
 
     title = blocks.CharBlock(required=False, max_length=255, default="Related")
-    pages = blocks.ListBlock(blocks.PageChooserBlock(page_type=READABLE_PAGE_TYPES), min_num=1)
+    pages = blocks.ListBlock(ReadablePageChooserBlock(page_type=READABLE_PAGE_TYPES), min_num=1)
 
     class Meta:
         icon = "doc-empty-inverse"
@@ -124,7 +133,7 @@ class CallToActionBlock(blocks.StructBlock):
             "title": "Get involved",
             "text": "",
             "button": "Contact us",
-            "link": {"page": None, "document": None, "url": "https://example.org/"},
+            "link": {"url": "https://example.org/"},
         }
 
 
