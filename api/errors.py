@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db import DataError
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404
 from pydantic import Field
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 from wagtail.api.v2.utils import BadRequestError
+from wagtail.coreutils import camelcase_to_underscore
 
 from api.codecs.types import Answer
 
@@ -55,9 +56,9 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
     """DRF's exception handler: the problem for an exception, or None for one that is a bug."""
     if isinstance(exception, BadRequestError):
         return Response(problem(400, str(exception)), status=400)
-    if isinstance(exception, OverflowError | DataError):
-        # A number that no column of the database holds.
-        return Response(problem(400, "A number in the request is out of range."), status=400)
+    if isinstance(exception, SuspiciousOperation):
+        # Too many parameters, a forged host: Django's own words are for whoever runs the site.
+        return Response(problem(400, "The request is malformed."), status=400)
     if isinstance(exception, Http404):
         return Response(problem(404, _not_found(exception)), status=404)
     if isinstance(exception, PermissionDenied):
@@ -71,6 +72,8 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
 
 
 def _not_found(exception: Http404) -> str:
-    """Django's own words name models and conditions; readers need only know that it is not here."""
+    """What there is not. Django's own words name conditions and classes."""
     text = str(exception)
-    return text if text and "matches the given query" not in text else "Not found."
+    if match := re.fullmatch(r"No (\w+) matches the given query\.", text):
+        return f"There is no such {camelcase_to_underscore(match[1]).replace('_', ' ')}."
+    return text or "Not found."

@@ -37,9 +37,12 @@ def _place(site: Site, path: str) -> tuple[Page, list[str]] | None:
     The host is ignored; escapes are undone, since sites store `§` in both of its spellings.
     """
     try:
-        components = [part for part in unquote(urlsplit(path).path).split("/") if part]
+        decoded = unquote(urlsplit(path).path)
     except ValueError:
         return None
+    if "\x00" in decoded:
+        return None
+    components = [part for part in decoded.split("/") if part]
     root, *translations = root_pages(site)
     for translation in translations:
         if components and components[0] == translation.locale.language_code:

@@ -17,6 +17,9 @@ from wagtail.api.v2.utils import parse_fields_parameter
 
 from api.errors import BadRequest
 
+# What tells kinds of objects apart.
+KINDS = ("type", "_type")
+
 Config = list[tuple[str, bool, Any]]
 
 
@@ -41,40 +44,23 @@ class Selection:
     def __contains__(self, name: str) -> bool:
         return name in self.names
 
-    def of(self, document: Mapping[str, Any]) -> dict[str, Any]:
-        """The selected part of a document, its members in their order."""
+    def of(self, document: Mapping[str, Any], kept: Iterable[str] = ()) -> dict[str, Any]:
+        """The selected part of a document, its members in their order, and always those `kept`."""
         answer: dict[str, Any] = {}
         for name, value in document.items():
-            if name == "meta":
-                meta = self._members(value)
-                if meta:
+            if name == "meta" and isinstance(value, Mapping):
+                if meta := self.of(value):
                     answer["meta"] = meta
-            elif name in self.names:
-                answer[name] = self._below(name, value)
+            elif name in self.names or name in kept:
+                selection = self.names.get(name)
+                answer[name] = value if selection is None else selection.inside(value)
         return answer
-
-    def _members(self, document: Mapping[str, Any]) -> dict[str, Any]:
-        return {
-            name: self._below(name, value)
-            for name, value in document.items()
-            if name in self.names
-        }
-
-    def _below(self, name: str, value: Any) -> Any:
-        selection = self.names.get(name)
-        return value if selection is None else selection.inside(value)
 
     def inside(self, value: Any) -> Any:
         """The same for what lies below: objects, lists of them, or null. `type` is kept."""
         if isinstance(value, list):
             return [self.inside(item) for item in value]
-        if not isinstance(value, Mapping):
-            return value
-        return {
-            name: self._below(name, member)
-            for name, member in value.items()
-            if name in self.names or name in ("type", "_type")
-        }
+        return self.of(value, KINDS) if isinstance(value, Mapping) else value
 
 
 def parse(text: str) -> Config:
@@ -109,7 +95,7 @@ def _select(config: Config, members: Mapping[str, Any], default: set[str]) -> Se
             continue
         names.add(name)
         if sub_config:
-            sub_members = member_types(members[name])
+            sub_members = _members_of(member_types(members[name]))
             if not sub_members:
                 raise BadRequest(f"'{name}' does not support nested fields")
             below[name] = _select(sub_config, sub_members, set(sub_members))
@@ -129,6 +115,12 @@ def shape_of(answers: Iterable[type[BaseModel]], hidden: Iterable[str] = ()) -> 
         {name: kind for name, kind in body.items() if name not in hidden},
         {name: kind for name, kind in meta.items() if name not in hidden},
     )
+
+
+def _members_of(fields: dict[str, Any]) -> dict[str, Any]:
+    """The members of an object, those of its `meta` among them."""
+    meta = member_types(fields.get("meta"))
+    return {**meta, **{name: kind for name, kind in fields.items() if name != "meta" or not meta}}
 
 
 def member_types(annotation: Any) -> dict[str, Any]:

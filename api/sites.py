@@ -28,7 +28,18 @@ def requested_site(request: Request) -> Site:
 def root_pages(site: Site) -> list[Page]:
     """The front page of a site in each locale, its default first."""
     root = site.root_page
-    return [root, *root.get_translations().select_related("locale").order_by("locale__language_code")]
+    return [
+        root,
+        *root.get_translations().select_related("locale").order_by("locale__language_code"),
+    ]
+
+
+def on_any_site() -> Q:
+    """The condition for pages that have an address."""
+    condition = Q(pk__in=[])
+    for root in Site.get_site_root_paths():
+        condition |= Q(url_path__startswith=root.root_path)
+    return condition
 
 
 def belongs_to(site: Site) -> Q:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from types import NoneType, UnionType
@@ -13,6 +14,20 @@ from api.codecs.encoding import Scope
 from api.codecs.naming import component
 
 PLAIN_TYPES = (str, int, float, bool, date, datetime, time, uuid.UUID, NoneType)
+
+
+def returned(owner: str, function: Callable[..., Any]) -> Codec:
+    """The codec of what a property or method says that it returns.
+
+    Raises NoCodec if it says nothing, or nothing that can be typed.
+    """
+    try:
+        hints = get_type_hints(function)
+    except NameError as error:
+        raise NoCodec(f"the annotations of {owner} cannot be read: {error}") from error
+    if "return" not in hints:
+        raise NoCodec(f"{owner} needs a return annotation")
+    return annotation_codec(owner, hints["return"])
 
 
 def annotation_codec(owner: str, annotation: Any) -> Codec:
@@ -29,6 +44,11 @@ def _annotation_type(owner: str, annotation: Any) -> Any:
     if annotation in PLAIN_TYPES or origin is Literal:
         return annotation
     if is_typeddict(annotation):
+        if optional := sorted(annotation.__optional_keys__):
+            raise NoCodec(
+                f"{annotation.__name__} may lack {', '.join(optional)}; in an answer everything is "
+                "always there: make it required, and None where there is nothing"
+            )
         return component(
             annotation.__name__,
             {
@@ -43,6 +63,16 @@ def _annotation_type(owner: str, annotation: Any) -> Any:
         members = tuple(_annotation_type(owner, member) for member in get_args(annotation))
         return Union[members]  # noqa: UP007  (made at run time)
     raise NoCodec(f"{owner} is annotated with {annotation!r}, which no contract can promise")
+
+
+def moment(value: datetime | None) -> str | None:
+    """A moment in UTC, to the millisecond.
+
+    Drafts keep no more of it, and in the newsroom's time zone; the database does otherwise.
+    """
+    if value is None:
+        return None
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def plain(value: Any, scope: Scope | None = None) -> Any:

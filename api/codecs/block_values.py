@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.coreutils import resolve_model_string
@@ -23,6 +23,18 @@ from api.codecs.prose import PortableText, encode_rich_text
 from api.codecs.references import reference_codec
 from api.codecs.types import Answer, Image, Link
 from pages.blocks.links import DESTINATIONS, LinkBlock
+
+
+def _written(text: list[Any]) -> list[Any]:
+    if not text:
+        raise ValueError("nothing is written here")
+    return text
+
+
+# A `min_length` would copy Portable Text into a second component of the contract.
+WrittenText = Annotated[
+    PortableText, AfterValidator(_written), Field(json_schema_extra={"minItems": 1})
+]
 
 
 def _as_stored(value: Any, scope: Scope) -> Any:
@@ -74,8 +86,7 @@ def _choice(block: blocks.ChoiceBlock) -> Codec:
 @block_codec.register(blocks.RichTextBlock)
 def _rich_text(block: blocks.RichTextBlock) -> Codec:
     """Portable Text. A block that must be filled in has at least one node."""
-    kind = Annotated[PortableText, Field(min_length=1)] if block.required else PortableText
-    return Codec(kind, encode_rich_text)
+    return Codec(WrittenText if block.required else PortableText, encode_rich_text)
 
 
 @block_codec.register(blocks.ChooserBlock)

@@ -12,16 +12,17 @@ from __future__ import annotations
 
 import json
 import logging
-from functools import partial, singledispatch
-from typing import Annotated, Any, Literal, get_type_hints
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any, Literal
 
 from django.core.serializers.json import DjangoJSONEncoder
 from pydantic import Field, TypeAdapter, ValidationError
 from wagtail import blocks
 
-from api.codecs.annotations import annotation_codec
+from api.codecs.annotations import returned
 from api.codecs.codec import Codec, NoCodec
-from api.codecs.encoding import Finished, Scope
+from api.codecs.encoding import Finished, Scope, left_out_if_gone
 from api.codecs.naming import component, named_union, pascal_case
 from api.codecs.types import Answer
 from pages.blocks.body import BodyBlock
@@ -30,6 +31,9 @@ logger = logging.getLogger(__name__)
 
 # What stands where an editor wrote or chose nothing, or where what was chosen is gone.
 EMPTY: tuple[Any, ...] = (None, "", [])
+
+
+MakeCodec = Callable[[Any], Codec]
 
 
 class IncompleteValue(Answer):
@@ -43,28 +47,57 @@ class IncompleteBlock(Answer):
     """A block that lacks something its type promises. Show it in previews; elsewhere, nothing."""
 
     id: str
-    type: Literal["incomplete"] = "incomplete"
+    type: Literal["incomplete"]
     value: IncompleteValue
 
 
-@singledispatch
-def block_codec(block: blocks.Block) -> Codec:
-    """The codec of a block. Register another for a block class of your own.
+class BlockCodecs:
+    """Gives the codec of a block: that of its class, or of the nearest one it inherits from.
 
-    A block that overrides Wagtail's `get_api_representation` with a return annotation is
-    answered as that says. Raises NoCodec for a block without a codec.
+    A class says how it is answered in one of two ways: a codec is registered for it, or it
+    overrides Wagtail's `get_api_representation` with a return annotation.
     """
-    if own := _own_representation(block):
-        return own
-    raise NoCodec(f"no codec for {type(block).__name__}")
+
+    def __init__(self) -> None:
+        self._makers: dict[type[blocks.Block], MakeCodec] = {}
+
+    def register(self, block_class: type[blocks.Block]) -> Callable[[MakeCodec], MakeCodec]:
+        """Decorates what makes the codec of a block of this class, or of one that extends it."""
+
+        def registered(make: MakeCodec) -> MakeCodec:
+            self._makers[block_class] = make
+            return make
+
+        return registered
+
+    def __call__(self, block: blocks.Block) -> Codec:
+        """Raises NoCodec for a block whose classes say neither."""
+        for block_class in type(block).__mro__:
+            if make := self._makers.get(block_class):
+                return make(block)
+            of_wagtail = block_class.__module__.startswith("wagtail.")
+            if "get_api_representation" in vars(block_class) and not of_wagtail:
+                return _own_representation(block)
+        raise NoCodec(f"no codec for {type(block).__name__}")
+
+
+block_codec = BlockCodecs()
+
+
+def _child_codecs(block: blocks.Block) -> dict[str, Codec]:
+    codecs = {}
+    for name, child in block.child_blocks.items():
+        try:
+            codecs[name] = block_codec(child)
+        except NoCodec as error:
+            raise error.below(name) from error
+    return codecs
 
 
 @block_codec.register(blocks.StructBlock)
 def struct_codec(block: blocks.StructBlock) -> Codec:
     """An object with a member for each child; null for an optional struct left empty."""
-    if own := _own_representation(block):
-        return own
-    codecs = {name: block_codec(child) for name, child in block.child_blocks.items()}
+    codecs = _child_codecs(block)
     answer = component(
         f"{_struct_name(block)}Value",
         {
@@ -97,7 +130,9 @@ def list_codec(block: blocks.ListBlock) -> Codec:
     least = block.meta.min_num or 0
 
     def encode(value: Any, scope: Scope) -> list[Any]:
-        return [codec.encode(_list_value(item), scope) for item in value or []]
+        items = (codec.encode(_list_value(item), scope) for item in value or [])
+        # What an item refers to may be deleted; that is no reason to withhold the others.
+        return [left_out_if_gone(item) for item in items]
 
     return Codec(Annotated[list[codec.type], Field(min_length=least)], encode)  # type: ignore[name-defined]
 
@@ -117,7 +152,7 @@ def _body(block: BodyBlock) -> Codec:
 
 def stream_codec(block: blocks.StreamBlock, name: str) -> Codec:
     """A list of `{id, type, value}`, told apart by `type`; `name` is the name of their union."""
-    members = {child: block_codec(b) for child, b in block.child_blocks.items()}
+    members = _child_codecs(block)
     answers = {
         child: component(
             f"{pascal_case(child)}Block",
@@ -166,7 +201,7 @@ def _checked(adapter: TypeAdapter[Any], block: dict[str, Any]) -> dict[str, Any]
 
 def _incomplete(block: dict[str, Any], places: list[tuple[int | str, ...]]) -> dict[str, Any]:
     """The `IncompleteBlock` for a block, with the paths of what it lacks below its value."""
-    paths = [".".join(str(part) for part in place[1:]) or block["type"] for place in places]
+    paths = [_path(place, block) or block["type"] for place in places]
     return {
         "id": block["id"],
         "type": "incomplete",
@@ -174,15 +209,24 @@ def _incomplete(block: dict[str, Any], places: list[tuple[int | str, ...]]) -> d
     }
 
 
-def _own_representation(block: blocks.Block) -> Codec | None:
-    method = type(block).get_api_representation
-    if method.__module__.startswith("wagtail."):
-        return None
+def _path(place: tuple[int | str, ...], block: dict[str, Any]) -> str:
+    """A place as pydantic tells it, without the names of unions' members, below the value."""
+    found: Any = block
+    path = []
+    for step in place:
+        if isinstance(found, list) and isinstance(step, int):
+            found = found[step]
+        elif isinstance(found, dict) and step in found:
+            found = found[str(step)]
+        else:
+            continue
+        path.append(str(step))
+    return ".".join(path[1:])
+
+
+def _own_representation(block: blocks.Block) -> Codec:
     owner = f"{type(block).__name__}.get_api_representation"
-    hints = get_type_hints(method)
-    if "return" not in hints:
-        raise NoCodec(f"{owner} needs a return annotation")
-    codec = annotation_codec(owner, hints["return"])
+    codec = returned(owner, type(block).get_api_representation)
     return Codec(
         codec.type,
         lambda value, scope: codec.encode(
@@ -194,6 +238,8 @@ def _own_representation(block: blocks.Block) -> Codec | None:
 def _struct_name(block: blocks.StructBlock) -> str:
     """The class says it; a struct put together in place is called after its own name."""
     if type(block) is blocks.StructBlock:
+        if not block.name:
+            raise NoCodec("a StructBlock put together in a list has no name; make it a class")
         return pascal_case(block.name)
     return type(block).__name__.removesuffix("Block")
 

@@ -12,6 +12,15 @@ from api.codecs.encoding import Scope
 class NoCodec(TypeError):
     """A field, block or annotation that nothing here can encode. The system checks report it."""
 
+    def __init__(self, reason: str, *path: str) -> None:
+        super().__init__(f"{'.'.join(path)}: {reason}" if path else reason)
+        self.reason = reason
+        self.path = path
+
+    def below(self, name: str) -> NoCodec:
+        """The same, seen from the block that holds it as `name`."""
+        return NoCodec(self.reason, name, *self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class Codec:

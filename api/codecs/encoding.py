@@ -37,6 +37,14 @@ class Reference:
     value: Any = None
 
 
+def left_out_if_gone(item: Any) -> Any:
+    """For an item of a list: if it is a reference to what was deleted, it is left out, not null."""
+    if isinstance(item, Reference):
+        build = item.build
+        item.build = lambda found: OMITTED if (value := build(found)) is None else value
+    return item
+
+
 @dataclass(slots=True)
 class Finished:
     """A part of the tree that needs a last word once all below it is resolved."""
@@ -48,11 +56,13 @@ class Finished:
 class Encoding:
     """Collects references and resolves them. Use one for everything that is answered together.
 
-    `preview` says that what is encoded is a draft; it changes envelope fields only.
+    `drafts` are the pages that are encoded as if they were published, by id: links to them lead
+    to what they will be. Without any, what is encoded is public.
     """
 
-    def __init__(self, *, preview: bool = False) -> None:
+    def __init__(self, *, preview: bool = False, drafts: Mapping[int, Model] | None = None) -> None:
         self.preview = preview
+        self.drafts = drafts or {}
         self._open: list[Reference] = []
         self._loaded: dict[Loader, dict[Key, Any]] = defaultdict(dict)
         self._shared: dict[Callable[[], Any], Any] = {}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, get_type_hints
+from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
-from api.codecs.annotations import annotation_codec
+from api.codecs.annotations import returned
 from api.codecs.codec import Codec, NoCodec
 from api.codecs.encoding import Scope
 from api.codecs.naming import component
@@ -90,8 +90,5 @@ def _property_codec(model: type[models.Model], name: str) -> Codec:
     owner = f"{model.__name__}.{name}"
     if getter is None:
         raise NoCodec(f"{owner} is neither a field nor a property")
-    hints = get_type_hints(getter)
-    if "return" not in hints:
-        raise NoCodec(f"{owner} needs a return annotation")
-    codec = annotation_codec(owner, hints["return"])
+    codec = returned(owner, getter)
     return Codec(codec.type, lambda instance, scope: codec.encode(getattr(instance, name), scope))

@@ -36,8 +36,12 @@ CARD_FIELDS = (
 
 
 def load_pages(keys: set[int], encoding: Encoding) -> Mapping[int, NewsroomPage]:
-    """Public pages of the newsroom by id, with what a card shows of them."""
-    return {page.pk: page for page in _public(encoding, pk__in=keys)}
+    """Public pages of the newsroom by id, with what a card shows of them.
+
+    A draft that is being previewed and links to itself finds itself, as it will once published.
+    """
+    found = {page.pk: page for page in _public(encoding, pk__in=keys)}
+    return found | {pk: page for pk, page in encoding.drafts.items() if pk in keys}
 
 
 def load_pages_by_path(keys: set[str], encoding: Encoding) -> Mapping[str, NewsroomPage]:

@@ -13,11 +13,12 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import ManyToManyField, Model, prefetch_related_objects
 from modelcluster.models import get_all_child_relations
 from pydantic import Field
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page
 
 from api.addresses import api_address, page_address
 from api.codecs import block_values  # noqa: F401  (registers the codecs of simple blocks)
-from api.codecs.annotations import plain
+from api.codecs.annotations import moment
 from api.codecs.codec import Codec
 from api.codecs.encoding import Encoding, Scope
 from api.codecs.fields import encode_fields, field_codecs
@@ -56,11 +57,12 @@ class PageAnswer(Answer):
 
 @dataclass(frozen=True, slots=True)
 class PageCodec:
-    """How pages of one model are answered."""
+    """How pages of one model are answered; `texts` are the fields that may mention footnotes."""
 
     model: type[NewsroomPage]
     answer: type[PageAnswer]
     fields: dict[str, Codec]
+    texts: frozenset[str]
 
 
 def page_codec(model: type[NewsroomPage]) -> PageCodec:
@@ -83,7 +85,12 @@ def _page_codec(model: Any) -> PageCodec:
         (model.__doc__ or "").strip(),
         base=PageAnswer,
     )
-    return PageCodec(model, answer, fields)
+    texts = {
+        field.name
+        for field in model._meta.get_fields()
+        if field.name in fields and isinstance(field, RichTextField | StreamField)
+    }
+    return PageCodec(model, answer, fields, frozenset(texts))
 
 
 @cache
@@ -112,7 +119,8 @@ def encode_pages(
     queries are left out where they are not wanted. The number of queries depends on the types of
     pages and blocks that occur, not on how many. `preview` marks the answers as drafts.
     """
-    encoding = Encoding(preview=preview)
+    drafts = {page.pk: page for page in pages if page.pk} if preview else None
+    encoding = Encoding(preview=preview, drafts=drafts)
     if not preview:
         _prefetch(pages, names)
     return encoding.resolve([encode_page(page, encoding, names) for page in pages])
@@ -122,10 +130,7 @@ def encode_page(
     page: NewsroomPage, encoding: Encoding, names: Collection[str] | None = None
 ) -> dict[str, Any]:
     """The tree of one page's answer, to be resolved by `encoding`."""
-    codecs = _wanted(type(page), names)
     scope = Scope(encoding, page)
-    if codecs:
-        scope.footnotes = {str(footnote.uuid): footnote for footnote in page.footnotes.all()}
     tree = {
         "id": page.pk,
         "type": page.short_type(),
@@ -141,13 +146,33 @@ def encode_page(
         tree["translations"] = scope.reference(
             load_translations, str(page.translation_key), lambda found: _others(page, found or [])
         )
-    return tree | encode_fields(codecs, page, scope)
+    return tree | _fields(page, scope, names)
+
+
+def _fields(page: NewsroomPage, scope: Scope, names: Collection[str] | None) -> dict[str, Any]:
+    """The wanted fields, and on a page with footnotes all of its texts: their mentions number them.
+
+    Whatever is wanted of a text, its footnotes have the same numbers.
+    """
+    codec = page_codec(type(page))
+    wanted = _wanted(type(page), names)
+    if "footnotes" in wanted or codec.texts & wanted.keys():
+        scope.footnotes = {str(footnote.uuid): footnote for footnote in page.footnotes.all()}
+    if scope.footnotes:
+        wanted = {
+            name: field
+            for name, field in codec.fields.items()
+            if name in wanted or name in codec.texts
+        }
+    footnotes_last = sorted(wanted, key=lambda name: name == "footnotes")
+    encoded = encode_fields({name: wanted[name] for name in footnotes_last}, page, scope)
+    return {name: encoded[name] for name in wanted}
 
 
 def _wanted(model: type[NewsroomPage], names: Collection[str] | None) -> dict[str, Codec]:
-    """The codecs of the wanted fields. Footnotes are numbered by the texts that mention them."""
+    """The codecs of the wanted fields."""
     fields = page_codec(model).fields
-    if names is None or "footnotes" in names:
+    if names is None:
         return fields
     return {name: codec for name, codec in fields.items() if name in names}
 
@@ -162,8 +187,8 @@ def _meta(page: NewsroomPage, scope: Scope, names: Collection[str] | None) -> di
         "show_in_menus": page.show_in_menus,
         "seo_title": page.seo_title,
         "search_description": page.search_description,
-        "first_published_at": plain(page.first_published_at),
-        "last_published_at": plain(page.last_published_at),
+        "first_published_at": moment(page.first_published_at),
+        "last_published_at": moment(page.last_published_at),
         "alias_of": None,
         "parent": None,
         "locale": scope.encoding.shared(_locale_codes).get(page.locale_id, ""),

@@ -65,10 +65,13 @@ def rows_codec(relation: models.ManyToOneRel, row_codec: RowCodec) -> Codec:
     return Codec(list[codec.type], encode)  # type: ignore[name-defined]
 
 
-def _place(row: Any) -> tuple[bool, int]:
-    """Rows of a draft are in memory, in any order; rows that were never saved come last."""
+def _place(row: Any) -> tuple[bool, int, bool, int]:
+    """Rows of a draft are in memory, in any order; rows that were never saved come last.
+
+    Rows that have no order, or the same, stand as they were saved, on every database.
+    """
     order = getattr(row, "sort_order", None)
-    return order is None, order or 0
+    return order is None, order or 0, row.pk is None, row.pk or 0
 
 
 def alternatives_codec(name: str, codecs: list[Codec]) -> Codec:

@@ -10,11 +10,12 @@ from uuid import UUID
 from django.db.models import Model
 
 from api.codecs.codec import Codec
-from api.codecs.encoding import OMITTED, Encoding, Scope
+from api.codecs.encoding import Encoding, Scope, left_out_if_gone
 from api.codecs.images import image_reference
 from api.codecs.links import encode_page_link, load_pages
 from api.codecs.prose import PortableText, encode_rich_text
 from api.codecs.types import Answer, OrganisationLink, PersonLink, PressContact, TopicLink
+from api.codecs.visibility import public_page_condition
 from pages.models import Boilerplate, Organisation, Person, ProfilePage, Topic
 from pages.models import PressContact as PressContactSnippet
 
@@ -22,7 +23,7 @@ from pages.models import PressContact as PressContactSnippet
 class BoilerplateText(Answer):
     """A standing paragraph, such as “About the Task Force”."""
 
-    type: Literal["boilerplate"] = "boilerplate"
+    type: Literal["boilerplate"]
     id: int
     uuid: UUID
     title: str
@@ -50,9 +51,10 @@ def load_boilerplates(keys: set[int], encoding: Encoding) -> Mapping[int, Boiler
 
 
 def load_profile_ids(keys: set[int], encoding: Encoding) -> Mapping[int, int]:
-    """The latest profile page of each person, public or not: the link decides that."""
-    rows = ProfilePage.objects.filter(person__in=keys, live=True)
-    return dict(rows.order_by("first_published_at", "pk").values_list("person_id", "pk"))
+    """The latest public profile page of each person."""
+    public = encoding.shared(public_page_condition)
+    rows = ProfilePage.objects.filter(public, person__in=keys)
+    return dict(rows.order_by("publication_date", "pk").values_list("person_id", "pk"))
 
 
 def encode_organisation(organisation: Organisation, scope: Scope) -> dict[str, Any]:
@@ -81,6 +83,10 @@ def encode_person(person: Person, scope: Scope) -> dict[str, Any]:
 
 
 def _profile_link(person_id: int, scope: Scope) -> Any:
+    if isinstance(scope.instance, ProfilePage) and scope.instance.person_id == person_id:
+        # Leads nowhere new, and a profile's draft cannot know the link it will have once published.
+        return None
+
     def link(page_id: int | None) -> Any:
         return page_id and scope.reference(load_pages, page_id, public_or_null)
 
@@ -147,10 +153,4 @@ PRESS_CONTACT = by_id(PressContact, load_contacts, encode_contact)
 def in_list(codec: Codec) -> Codec:
     """For members of a list: what was deleted is left out rather than null."""
 
-    def encode(value: Any, scope: Scope) -> Any:
-        reference = codec.encode(value, scope)
-        build = reference.build
-        reference.build = lambda found: OMITTED if found is None else build(found)
-        return reference
-
-    return Codec(codec.type, encode)
+    return Codec(codec.type, lambda value, scope: left_out_if_gone(codec.encode(value, scope)))

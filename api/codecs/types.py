@@ -60,7 +60,7 @@ class Image(Answer):
 class PageLink(Answer):
     """A link to a page that is public now."""
 
-    type: Literal["page"] = "page"
+    type: Literal["page"]
     id: int
     uuid: UUID
     page_type: str = Field(description="The linked page's `type`, such as `press_release`.")
@@ -83,7 +83,7 @@ class PageCard(PageLink):
 class DocumentLink(Answer):
     """A file to download."""
 
-    type: Literal["document"] = "document"
+    type: Literal["document"]
     id: int
     title: str
     url: str
@@ -95,14 +95,14 @@ class DocumentLink(Answer):
 class ExternalLink(Answer):
     """An address elsewhere: http(s), mailto or tel."""
 
-    type: Literal["external"] = "external"
+    type: Literal["external"]
     url: str
 
 
 class DeadLink(Answer):
     """Something was linked here that is not public: unpublished, expired, private or deleted."""
 
-    type: Literal["dead"] = "dead"
+    type: Literal["dead"]
 
 
 Link = TypeAliasType(
@@ -123,7 +123,7 @@ DocumentReference = TypeAliasType(
 class OrganisationLink(Answer):
     """An organisation, as bylines and people refer to it."""
 
-    type: Literal["organisation"] = "organisation"
+    type: Literal["organisation"]
     id: int
     uuid: UUID
     name: str
@@ -135,20 +135,22 @@ class OrganisationLink(Answer):
 class PersonLink(Answer):
     """A person, with the post held today. A quotation carries the post held when it was said."""
 
-    type: Literal["person"] = "person"
+    type: Literal["person"]
     id: int
     uuid: UUID
     name: str
     post: str
     organisation: OrganisationLink | None
     portrait: Image | None
-    profile: PageLink | None = Field(description="The person's profile page, where it is public.")
+    profile: PageLink | None = Field(
+        description="The person's profile page, where it is public; null on that page itself."
+    )
 
 
 class TopicLink(Answer):
     """A topic. `slug` is what the `topic` filter of a listing takes."""
 
-    type: Literal["topic"] = "topic"
+    type: Literal["topic"]
     id: int
     uuid: UUID
     name: str
@@ -158,7 +160,7 @@ class TopicLink(Answer):
 class PressContact(Answer):
     """Whom journalists call."""
 
-    type: Literal["press_contact"] = "press_contact"
+    type: Literal["press_contact"]
     id: int
     uuid: UUID
     name: str

@@ -11,7 +11,7 @@ from django.db import models
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 
-from api.codecs.annotations import plain
+from api.codecs.annotations import moment, plain
 from api.codecs.blocks import block_codec, stream_codec
 from api.codecs.codec import Codec, NoCodec
 from api.codecs.naming import pascal_case
@@ -28,7 +28,9 @@ def column_codec(field: models.Field) -> Codec:
 @column_codec.register(models.TextField)
 def _text(field: models.Field) -> Codec:
     if field.choices:
-        return Codec(Literal[tuple(value for value, _ in field.flatchoices)], plain)
+        values = [value for value, _ in field.flatchoices]
+        nothing = [""] if field.blank and "" not in values else []
+        return Codec(Literal[tuple(values + nothing)], plain)
     return Codec(str, plain)
 
 
@@ -59,7 +61,7 @@ def _date(field: models.Field) -> Codec:
 
 @column_codec.register(models.DateTimeField)
 def _moment(field: models.Field) -> Codec:
-    return Codec(datetime, plain)
+    return Codec(datetime, lambda value, scope: moment(value))
 
 
 @column_codec.register(models.TimeField)

@@ -6,25 +6,28 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.http import Http404
 from pydantic import BaseModel
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.pagination import WagtailPagination
-from wagtail.api.v2.utils import BadRequestError
-from wagtail.api.v2.views import BaseAPIViewSet
 
 from api.errors import PROBLEM_JSON, BadRequest, problem_response
+from api.rich_text_format import RichTextFormat
 from api.selection import Config, Selection, parse, select, shape_of
 
 LARGEST_NUMBER = 2**31 - 1
+# Of characters in a parameter: below what Python counts to and what databases take in one query.
+LONGEST_PARAMETER = 4000
 
 
-def whole_number(text: str, name: str, least: int = 0) -> int:
+def whole_number(text: str, name: str) -> int:
     """A number from a parameter. Raises BadRequest for anything else, also for one too large."""
-    if not (text.isascii() and text.isdigit()) or not least <= int(text[:12]) <= LARGEST_NUMBER:
-        raise BadRequest(f"{name} must be a whole number from {least} to {LARGEST_NUMBER}")
-    return int(text)
+    if not (text.isascii() and text.isdigit()):
+        raise BadRequest(f"{name} must be a positive integer")
+    number = int(text)
+    if number > LARGEST_NUMBER:
+        raise BadRequest(f"{name} cannot be higher than {LARGEST_NUMBER}")
+    return number
 
 
 class Problems:
@@ -37,6 +40,8 @@ class Problems:
                 raise BadRequest(f"{name} is given {len(values)} times; give it once")
             if "\x00" in name or "\x00" in values[0]:
                 raise BadRequest(f"null characters are not allowed in {name!a}")
+            if len(values[0]) > LONGEST_PARAMETER:
+                raise BadRequest(f"{name} cannot be longer than {LONGEST_PARAMETER} characters")
 
     def handle_exception(self, exc: Exception) -> Response:
         response = problem_response(exc, {})
@@ -79,6 +84,16 @@ class AnswersDocuments(Problems):
     """
 
     pagination_class = StrictPagination
+    # What single objects can be asked with; `find` takes `find_query_parameters` besides.
+    detail_parameters = frozenset(["fields", "rich_text_format", "_", "format"])
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.action == "detail_view":
+            self.allow_parameters(request, self.detail_parameters)
+        elif self.action == "find_view":
+            self.allow_parameters(request, self.detail_parameters | self.find_query_parameters)
+        self.rich_text_format = RichTextFormat.requested(request)
 
     def answers(self) -> list[type[BaseModel]]:
         """The types that may occur in this request's answer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,12 +10,14 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
+from django.utils.timezone import is_aware, make_aware
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
-from wagtail.api.v2.filters import SearchFilter
+from taggit.managers import TaggableManager
 from wagtail.api.v2.utils import parse_boolean
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, ReferenceIndex
+from wagtail.search.backends import get_search_backend
 
 from api.codecs.pages import page_models
 from api.errors import BadRequest
@@ -41,7 +43,10 @@ def _columns(view: Any, model: type[models.Model]) -> dict[str, models.Field]:
 
 
 class ColumnFilter(BaseFilterBackend):
-    """v2's exact match on a field: `?slug=about`. Relations are matched by id."""
+    """v2's exact match on a field: `?slug=about`.
+
+    Relations are matched by id, tags by name: all of those that are listed.
+    """
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
         columns = _columns(view, queryset.model)
@@ -50,7 +55,11 @@ class ColumnFilter(BaseFilterBackend):
                 continue
             if name not in columns:
                 raise BadRequest(f"cannot filter by '{name}'")
-            queryset = queryset.filter(**{name: self._value(columns[name], text)})
+            if isinstance(columns[name], TaggableManager):
+                for tag in text.split(","):
+                    queryset = queryset.filter(**{f"{name}__name": tag})
+            else:
+                queryset = queryset.filter(**{name: self._value(columns[name], text)})
         return queryset
 
     def _value(self, field: models.Field, text: str) -> Any:
@@ -59,8 +68,12 @@ class ColumnFilter(BaseFilterBackend):
                 return parse_boolean(text)
             if field.is_relation or isinstance(field, models.IntegerField):
                 return whole_number(text, field.name)
-            return field.to_python(text)
-        except (ValueError, ValidationError) as error:
+            value = field.to_python(text)
+            if isinstance(value, datetime):
+                # Databases store moments in UTC, where some of the years 1 and 9999 do not exist.
+                return (value if is_aware(value) else make_aware(value)).astimezone(UTC)
+            return value
+        except (ValueError, OverflowError, ValidationError) as error:
             raise BadRequest(
                 f"field filter error. {text!a} is not a valid value for {field.name}"
             ) from error
@@ -173,17 +186,35 @@ def _any_type(**condition: Any) -> Q:
     return found
 
 
-class StrictSearchFilter(SearchFilter):
+# Of characters in a search; PostgreSQL refuses words of more than 2 KB.
+LONGEST_SEARCH = 250
+
+
+def searchable(text: str) -> str:
+    """The words of a search, without what search engines would take for a syntax of theirs.
+
+    Raises BadRequest for a text too long to be searched for.
+    """
+    if len(text) > LONGEST_SEARCH:
+        raise BadRequest(f"search cannot be longer than {LONGEST_SEARCH} characters")
+    words = text.replace('"', " ").split()
+    return " ".join(word for word in words if any(map(str.isalnum, word)))
+
+
+class StrictSearchFilter(BaseFilterBackend):
     """v2's search, with its operator checked, and combinable with every filter and order."""
 
-    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
-        if request.GET.get("search_operator", "or") not in ("and", "or"):
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> Any:
+        operator = request.GET.get("search_operator")
+        if operator not in ("and", "or", None):
             raise BadRequest("search_operator must be 'and' or 'or'")
         if "search" not in request.GET:
             return queryset
+        words = searchable(request.GET["search"])
+        ordered = bool(request.GET.get("order"))
         # The search index knows few columns, but any set of ids.
         candidates = queryset.model._default_manager.filter(pk__in=queryset.order_by().values("pk"))
-        found = super().filter_queryset(request, candidates, view)
-        if "order" in request.GET:
-            return queryset.filter(pk__in=[result.pk for result in found])
-        return found
+        found = get_search_backend().search(
+            words, candidates, operator=operator, order_by_relevance=not ordered
+        )
+        return queryset.filter(pk__in=[result.pk for result in found]) if ordered else found

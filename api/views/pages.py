@@ -24,7 +24,6 @@ from wagtail.models import Page
 from api.codecs.pages import encode_pages, page_codec, page_models
 from api.codecs.visibility import public_pages
 from api.errors import BadRequest
-from api.rich_text_format import RichTextFormat
 from api.routing import find_page
 from api.selection import Selection
 from api.sites import belongs_to, requested_site
@@ -60,6 +59,7 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
         StrictSearchFilter,  # last: what it returns cannot be filtered further
     ]
     known_query_parameters = WagtailPagesAPIViewSet.known_query_parameters | NEWSROOM_PARAMETERS
+    detail_parameters = AnswersDocuments.detail_parameters | {"site", "type", "locale"}
     listing_default_fields = [*WagtailPagesAPIViewSet.listing_default_fields, "uuid", "locale"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -86,7 +86,11 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
         found: list[type[Page]] = []
         for name in names:
             try:
-                found += [page_models()[name]] if name in page_models() else page_models_from_string(name)
+                found += (
+                    [page_models()[name]]
+                    if name in page_models()
+                    else page_models_from_string(name)
+                )
             except (LookupError, ValueError) as error:
                 raise BadRequest("type doesn't exist") from error
         return found
@@ -105,18 +109,17 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
     def in_contract(self) -> list[type[NewsroomPage]]:
         """The page types of the contract that this request's answer may hold."""
         if self.action == "detail_view":
-            candidates: list[type[Page]] = [type(self.get_object())]
+            wanted = [type(self.get_object())]
         else:
-            candidates = self.requested_models or list(page_models().values())
-        return [model for model in candidates if issubclass(model, NewsroomPage)]
+            wanted = self.requested_models or [Page]
+        return [model for model in page_models().values() if issubclass(model, tuple(wanted))]
 
     def answers(self) -> list[type[BaseModel]]:
         return [page_codec(model).answer for model in self.in_contract()]
 
     def listing_view(self, request: Request) -> Response:
-        if self.requested_models and not self.in_contract():
+        if not self.in_contract():
             return WagtailPagesAPIViewSet.listing_view(self, request)
-        self.rich_text_format  # noqa: B018  (raises for one that does not exist)
         return super().listing_view(request)
 
     def detail_view(self, request: Request, pk: int) -> Response:
@@ -133,10 +136,6 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
             self.rich_text_format.apply(by_id[page.pk]) if page.pk in by_id else self.foreign(page)
             for page in pages
         ]
-
-    @cached_property
-    def rich_text_format(self) -> RichTextFormat:
-        return RichTextFormat.requested(self.request)
 
     def foreign(self, page: Page) -> dict[str, Any]:
         """A page outside the contract among others: what v2 tells of every page."""

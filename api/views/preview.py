@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.signing import BadSignature, SignatureExpired
 from django.http import Http404
 from rest_framework.request import Request
@@ -18,7 +20,7 @@ from api.rich_text_format import RichTextFormat
 from api.views.base import Problems
 from pages.models import NewsroomPage
 
-PARAMETERS = ("content_type", "token", "rich_text_format", "format", "in_preview_panel")
+PARAMETERS = ("content_type", "token", "rich_text_format", "format")
 
 
 class PagePreviewView(Problems, APIView):
@@ -47,15 +49,20 @@ class PagePreviewView(Problems, APIView):
 
     def _stored(self, model: type[NewsroomPage], token: str) -> NewsroomPage:
         try:
-            preview = PagePreview.objects.select_related("content_type").get(
-                token=token, content_type__model=model._meta.model_name
+            preview = PagePreview.objects.get(
+                token=token, content_type=ContentType.objects.get_for_model(model)
             )
         except PagePreview.DoesNotExist as error:
             raise Http404("There is no such preview.") from error
-        page = preview.as_page()
-        if page.pk is not None and not model.objects.filter(pk=page.pk).exists():
+        content = json.loads(preview.content_json)
+        if content["pk"] is None:
+            return preview.as_page()
+        page = model.objects.filter(pk=content["pk"]).first()
+        if page is None:
             raise Http404("The page was deleted.")
-        return page
+        # As Wagtail makes a page of a revision: it stays where the page is in the tree now, under
+        # the slug that the draft has.
+        return page.with_content_json(content)
 
     def _model(self, content_type: str) -> type[NewsroomPage]:
         app_label, _, name = content_type.partition(".")

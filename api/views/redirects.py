@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
+from django.utils.encoding import iri_to_uri
 from pydantic import BaseModel, Field
 from rest_framework.request import Request
 from wagtail.contrib.redirects.api import RedirectsAPIViewSet as WagtailRedirectsAPIViewSet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from api.addresses import api_address
-from api.codecs.encoding import Encoding, Scope
-from api.codecs.links import encode_page_link, load_pages
+from api.addresses import api_address, page_address
 from api.codecs.types import Answer
 from api.codecs.visibility import public_pages
 from api.selection import Selection
-from api.sites import requested_site
+from api.sites import on_any_site, requested_site
 from api.views.base import AnswersDocuments
 from api.views.filters import ColumnFilter, OrderFilter
 
@@ -43,47 +43,56 @@ class RedirectItem(Answer):
 
 def redirects_of(site: Site) -> QuerySet[Redirect]:
     """The redirects of a site that lead to something public."""
-    leads_somewhere = Q(redirect_page__in=public_pages()) | (
-        Q(redirect_page=None) & ~Q(redirect_link="")
-    )
-    return Redirect.get_for_site(site).filter(leads_somewhere).order_by("pk")
+    pages = public_pages().filter(on_any_site())
+    leads_somewhere = Q(redirect_page__in=pages) | (Q(redirect_page=None) & ~Q(redirect_link=""))
+    redirects = Redirect.get_for_site(site).filter(leads_somewhere).order_by("pk")
+    return redirects.select_related("redirect_page__locale")
 
 
 def find_redirect(site: Site, path: str) -> Redirect | None:
-    """The redirect for a path, its own site's before one for all, with its query before without."""
-    full = Redirect.normalise_path(path)
-    for old_path in dict.fromkeys([full, full.partition("?")[0]]):
-        found = redirects_of(site).filter(old_path=old_path)
-        if redirect := found.order_by("-site", "pk").first():
-            return redirect
-    return None
+    """The redirect for a path, with its query before without, its own site's before one for all."""
+    old_paths = _spellings(path)
+    found = redirects_of(site).filter(old_path__in=old_paths)
+    return min(
+        found,
+        key=lambda redirect: (old_paths.index(redirect.old_path), redirect.site_id is None),
+        default=None,
+    )
+
+
+def _spellings(path: str) -> list[str]:
+    """How a path may be stored: with its query or without, with `§` or `%C2%A7` or as asked for."""
+    try:
+        decoded = Redirect.normalise_path(path)
+        full = [decoded, iri_to_uri(decoded), Redirect.normalise_path(path, decode_unicode=False)]
+    except ValueError:
+        return []
+    return list(dict.fromkeys([*full, *(re.split("[;?]", spelling)[0] for spelling in full)]))
 
 
 def encode_redirects(redirects: Sequence[Any]) -> list[dict[str, Any]]:
     """The documents of redirects, in plain JSON values."""
-    scope = Scope(Encoding())
-    return scope.encoding.resolve([_encode(redirect, scope) for redirect in redirects])
+    return [
+        {
+            "id": redirect.pk,
+            "meta": {
+                "type": redirect._meta.label,
+                "detail_url": api_address("redirects:detail", redirect.pk),
+            },
+            "old_path": redirect.old_path,
+            "location": _location(redirect),
+            "is_permanent": redirect.is_permanent,
+        }
+        for redirect in redirects
+    ]
 
 
-def _encode(redirect: Redirect, scope: Scope) -> dict[str, Any]:
-    def address(page: Any) -> str:
-        url = encode_page_link(page).get("url", "")
-        route = redirect.redirect_page_route_path
-        return url.rstrip("/") + route if route else url
-
-    page_id = redirect.redirect_page_id
-    return {
-        "id": redirect.pk,
-        "meta": {
-            "type": redirect._meta.label,
-            "detail_url": api_address("redirects:detail", redirect.pk),
-        },
-        "old_path": redirect.old_path,
-        "location": scope.reference(load_pages, page_id, address)
-        if page_id
-        else redirect.redirect_link,
-        "is_permanent": redirect.is_permanent,
-    }
+def _location(redirect: Redirect) -> str:
+    address = page_address(redirect.redirect_page) if redirect.redirect_page else None
+    if address is None:
+        return redirect.redirect_link
+    url, route = address[0], redirect.redirect_page_route_path
+    return url.rstrip("/") + route if route else url
 
 
 class RedirectsAPIViewSet(AnswersDocuments, WagtailRedirectsAPIViewSet):
@@ -95,6 +104,8 @@ class RedirectsAPIViewSet(AnswersDocuments, WagtailRedirectsAPIViewSet):
     known_query_parameters = (
         WagtailRedirectsAPIViewSet.known_query_parameters - {"search", "search_operator"}
     ) | {"site"}
+    find_query_parameters = WagtailRedirectsAPIViewSet.find_query_parameters | {"html_path"}
+    detail_parameters = AnswersDocuments.detail_parameters | {"site"}
 
     def get_queryset(self) -> QuerySet:
         return redirects_of(requested_site(self.request))

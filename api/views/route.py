@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, Literal
 
 from django.db.models import Q
 from django.http import Http404
@@ -32,7 +32,7 @@ PARAMETERS = ("path", "site", "fields", "rich_text_format", "format")
 class RedirectRoute(Answer):
     """The path leads elsewhere: answer with this status and location."""
 
-    type: Literal["redirect"] = "redirect"
+    type: Literal["redirect"]
     location: str = Field(description="An absolute address, or a path of this site.")
     status: Literal[301, 302]
 
@@ -43,11 +43,11 @@ def route_answer() -> Any:
     class PageRoute(Answer):
         """The path is that of a page."""
 
-        type: Literal["page"] = "page"
+        type: Literal["page"]
         page: any_page()  # type: ignore[valid-type]
 
     return TypeAliasType(
-        "Route", Annotated[Union[PageRoute, RedirectRoute], Field(discriminator="type")]
+        "Route", Annotated[PageRoute | RedirectRoute, Field(discriminator="type")]
     )
 
 
@@ -65,8 +65,8 @@ class RouteView(Problems, APIView):
             shape = shape_of([answer])
             fields = parse(request.GET["fields"]) if "fields" in request.GET else []
             selection = select(fields, shape, shape.names)
-            document = selection.of(encode_pages([page], names=selection.names.keys())[0])
-            return Response({"type": "page", "page": rich_text.apply(document)})
+            document = rich_text.apply(encode_pages([page], names=selection.names.keys())[0])
+            return Response({"type": "page", "page": selection.of(document)})
         if redirect := find_redirect(site, path):
             found = encode_redirects([redirect])[0]
             status = 301 if found["is_permanent"] else 302

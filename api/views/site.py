@@ -47,9 +47,7 @@ class SiteIdentity(Answer):
 def site_answer() -> type[Answer]:
     """The type of this endpoint's answer, from the `api_fields` of the site's settings."""
     codecs = field_codecs(NewsroomSettings)
-    fields = {
-        name: (codec.type, Field(description=_help(name))) for name, codec in codecs.items()
-    }
+    fields = {name: (codec.type, Field(description=_help(name))) for name, codec in codecs.items()}
     return component("Site", fields, "A site: identity, navigation, calls to action.", SiteIdentity)
 
 
@@ -62,7 +60,7 @@ class SiteView(Problems, APIView):
         shape = shape_of([site_answer()])
         fields = parse(request.GET["fields"]) if "fields" in request.GET else []
         selection = select(fields, shape, shape.names)
-        return Response(rich_text.apply(selection.of(self._document(request))))
+        return Response(selection.of(rich_text.apply(self._document(request))))
 
     def _document(self, request: Request) -> dict[str, Any]:
         site = requested_site(request)

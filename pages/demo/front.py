@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from pages.demo.item import Item
-from pages.demo.samples import SAMPLE_SOURCE
 from pages.demo.stock import Stock
 from pages.demo.video import VIDEO
 from pages.models import HomePage, RelatedPage, SectionPage, StandardPage
@@ -132,26 +131,11 @@ def about(stock: Stock) -> dict[str, Any]:
             (
                 "paragraph",
                 "<p>This site demonstrates a newsroom. It borrows its outline from the Law "
-                "Enforcement Immigration Task Force: the titles of eleven pages, their dates, "
-                "and the names of three people.</p><p>Everything else was written, drawn or made "
-                "up for the demonstration:</p><ul><li>People marked “(sample)” do not "
+                "Enforcement Immigration Task Force: the titles and dates of its papers and of "
+                "one release, and the names of people who wrote or spoke in them.</p>"
+                "<p>Everything else was written, drawn or made up for the demonstration:</p><ul><li>People marked “(sample)” do not "
                 "exist.</li><li>Figures marked as samples count nothing.</li><li>Pictures are "
                 "drawings.</li></ul>",
-            ),
-            ("heading", {"text": "What a page can hold", "level": "h2"}),
-            (
-                "statistics",
-                {
-                    "title": "Counted on this site",
-                    "items": [
-                        {
-                            "figure": "12",
-                            "label": "signatures below one sample letter",
-                            "source": SAMPLE_SOURCE,
-                        },
-                        {"figure": "6", "label": "sample profiles", "source": SAMPLE_SOURCE},
-                    ],
-                },
             ),
             (
                 "timeline",

@@ -73,4 +73,5 @@ class Item:
                 return stream(field.stream_block, value, path)
             case RichTextField():
                 return rich_text(value, path)
-        return value
+        # Lines end as browsers send them, so that saving a page unchanged changes nothing.
+        return value.replace("\n", "\r\n") if isinstance(value, str) else value

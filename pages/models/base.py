@@ -1,18 +1,22 @@
 """What all page types share."""
 
+import secrets
 import uuid
 from datetime import date
 
+from django.conf import settings
+from django.core.signing import BadSignature
 from django.db import models
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.coreutils import camelcase_to_underscore
 from wagtail.models import Page, Site
 from wagtail.search import index
-from wagtail_headless_preview.models import HeadlessMixin
+from wagtail_headless_preview.models import HeadlessMixin, PagePreview
 
 
 def today() -> date:
@@ -141,7 +145,53 @@ class NewsroomPage(HeadlessMixin, Page):
         """The type's word in filters, links and the contract: `PressReleasePage` → `press_release`."""
         return camelcase_to_underscore(cls.__name__.removesuffix("Page"))
 
+    def serve(self, request: HttpRequest) -> HttpResponse:
+        """Sends whoever comes to the CMS for this page on to the frontend.
+
+        Raises Http404 where that would lead back here: for a site without a frontend of its own.
+        """
+        address = self.get_full_url()
+        if address is None or address == request.build_absolute_uri(request.path):
+            raise Http404("No frontend shows this page.")
+        return redirect(address)
+
     def get_client_root_url(self, request: HttpRequest) -> str:
-        """Where the frontend shows drafts of this page: `preview/` on the page's own site."""
+        """Where the frontend shows drafts of this page: `preview/` on the page's own site.
+
+        A page outside every site is shown by the default one; where there is none, by the
+        frontend that the settings name.
+        """
         site = self.get_site() or Site.find_for_request(request)
-        return f"{site.root_url}/preview/"
+        return f"{site.root_url if site else settings.FRONTEND_URL}/preview/"
+
+    def create_page_preview(self) -> PagePreview:
+        """The draft as it is now, kept under a token of its own.
+
+        The token names nothing but the draft, so that two editors who preview the same page, or
+        two new pages side by side, in the same second never see each other's.
+        """
+        drop_ended_previews()
+        return PagePreview.objects.create(
+            token=self.get_preview_signer().sign(secrets.token_urlsafe(16)),
+            content_type=self.content_type,
+            content_json=self.to_json(),
+        )
+
+
+def drop_ended_previews() -> None:
+    """Drops the drafts whose tokens are older than `PREVIEW_MAX_AGE`.
+
+    Every pause in an editor's typing leaves one. Tokens end in the order in which they were made:
+    only the ended ones and the oldest that still counts are read.
+    """
+    signer = NewsroomPage.get_preview_signer()
+    last_ended = 0
+    tokens = PagePreview.objects.order_by("pk").values_list("pk", "token")
+    for pk, token in tokens.iterator(chunk_size=100):
+        try:
+            signer.unsign(token, max_age=settings.PREVIEW_MAX_AGE)
+        except BadSignature:  # also one that has expired
+            last_ended = pk
+        else:
+            break
+    PagePreview.objects.filter(pk__lte=last_ended).delete()

@@ -37,8 +37,8 @@ def content(stock: Stock) -> dict[str, Any]:
                         },
                         {
                             "question": "Is the oath a difficulty?",
-                            "answer": "They swear to uphold the Constitution. So did I, and I had "
-                            "not read it either.",
+                            "answer": "They swear to uphold the Constitution, as I did. One of "
+                            "them used to teach it.",
                         },
                     ],
                 },

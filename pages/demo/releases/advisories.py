@@ -8,8 +8,14 @@ from pages.demo.samples import SAMPLE
 from pages.demo.stock import Stock
 from pages.models import MediaContact, PressReleasePage, RelatedPage
 
-WHO = "Jordan Reyes, Chief of Police, Lakeview (sample)\nMiriam Castellan, Sheriff, Elder County (sample)"
-WHAT = "A discussion of what permanent residents can bring to a police department, with questions from the press."
+WHO = (
+    "Jordan Reyes, Chief of Police, Lakeview (sample)\n"
+    "Miriam Castellan, Sheriff, Elder County (sample)"
+)
+WHAT = (
+    "A discussion of what permanent residents can bring to a police department, with questions "
+    "from the press."
+)
 
 
 def announcement(stock: Stock) -> dict[str, Any]:

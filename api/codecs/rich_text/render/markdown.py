@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from api.codecs.rich_text.render.escaping import escape_text, link_target
 from api.codecs.rich_text.render.markdown_words import write_words
 from api.codecs.rich_text.render.nesting import NestedList, Node, with_nested_lists
 
+_NUMBER_SIGNS_AT_END = re.compile(r"(?<= )#+$")
 _PREFIXES = {f"h{level}": "#" * level + " " for level in range(2, 7)}
 
 
@@ -39,8 +41,8 @@ def _block(block: Node) -> str:
     text = write_words(block)
     if prefix := _PREFIXES.get(block["style"]):
         # A heading is one line, and number signs at its end would be taken for part of its markup.
-        text = text.replace("\\\n", " ")
-        return prefix + (text[:-1] + "\\#" if text.endswith("#") else text) if text else ""
+        text = _NUMBER_SIGNS_AT_END.sub(r"\\\g<0>", text.replace("\\\n", " "))
+        return prefix + text if text else ""
     if block["style"] == "blockquote":
         return "> " + text.replace("\n", "\n> ") if text else ""
     return text

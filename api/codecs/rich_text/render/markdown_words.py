@@ -156,7 +156,7 @@ class _Writer:
         It is, between a blank and what is not blank, and between punctuation and a letter.
         """
         run = self._runs[position]
-        if run.is_blank:
+        if run.text[index].isspace():
             return False
         if outside.isspace():
             return True
@@ -175,8 +175,8 @@ class _Writer:
         if before == "]" and text[0] in "(:":
             # After the reference to a footnote these would make a link or a definition of it.
             text = "\\" + text
-        is_followed = position + 1 < len(self._runs) and not self._runs[position + 1].is_blank
-        if text.endswith("!") and is_followed:
+        is_followed = position + 1 < len(self._runs)
+        if text.endswith("!") and is_followed and not self._runs[position + 1].is_blank:
             # Before a link it would make an image of it.
             text = text[:-1] + "\\!"
         return text

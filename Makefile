@@ -1,0 +1,73 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+# What the environment says, if it names a PostgreSQL server; else one that answers on this machine.
+POSTGRESQL = $$($(BIN)/python -m tests.postgresql)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: .venv/runtime ## Start the newsroom: admin, API and reference frontend (VAR=, PORT=, SITE_PORT=, SITE=0)
+	@exec $(BIN)/python manage.py run
+
+.PHONY: test
+test: lint types check test-sqlite test-postgresql ## Run every check and test
+
+.PHONY: lint
+lint: .venv/development ## Check style and who imports whom
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+
+.PHONY: types
+types: .venv/development ## Check types
+	$(BIN)/mypy
+
+.PHONY: check
+check: .venv/development ## Run the system checks and look for missing migrations
+	$(BIN)/python manage.py check --settings cms.settings.test --fail-level WARNING
+	$(BIN)/python manage.py makemigrations --check --dry-run --settings cms.settings.test
+
+.PHONY: test-sqlite
+test-sqlite: .venv/development ## Run the tests on SQLite
+	DATABASE_URL= $(BIN)/pytest
+
+.PHONY: test-postgresql
+test-postgresql: .venv/development ## Run the tests on PostgreSQL
+	@url=$(POSTGRESQL) || exit $${REQUIRE_POSTGRESQL:-0}; \
+	DATABASE_URL=$$url $(BIN)/pytest -m "not browser and not once"
+
+.PHONY: format
+format: .venv/development ## Format the code and mend what can be mended
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+.PHONY: migrations
+migrations: .venv/development ## Write the migrations that the models ask for
+	$(BIN)/python manage.py makemigrations --settings cms.settings.test
+
+.PHONY: requirements
+requirements: .venv/development ## Pin what pyproject.toml asks for (UPGRADE=1 takes the newest)
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dateline needs Python 3.11 or newer: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: requirements.txt | .venv/bin/python
+	$(INSTALL) -r requirements.txt
+	@touch $@
+
+.venv/development: requirements-dev.txt | .venv/bin/python
+	$(INSTALL) -r requirements-dev.txt
+	@touch $@ .venv/runtime

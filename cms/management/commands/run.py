@@ -1,0 +1,175 @@
+import importlib
+import importlib.util
+import os
+import signal
+import socket
+import subprocess
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from cms import sign_ins
+from cms.health import unapplied_migrations
+
+# A worker spends most of a request in Python, one thread at a time; the others keep it busy while
+# one waits for the database or a slow client. Each keeps a database connection.
+BLOCKING_THREADS = 4
+# Seconds that a request under way, or the frontend, gets to finish when the newsroom is stopped.
+GRACE = 5
+FRONTEND = "frontend_contract.reader"
+
+
+class Command(BaseCommand):
+    help = (
+        "Starts the newsroom: brings the database up to date, loads the demo content into an "
+        "empty one, and serves the admin, the API and the reference frontend until stopped."
+    )
+    # They are part of `make test`, and would double the time it takes to start.
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # Until the server listens to signals there is nothing to end but this process itself.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+        environment = settings.ENVIRONMENT
+        frontend = environment.SITE and _module_exists(FRONTEND)
+        require_free_port(environment.HOST, "PORT", environment.PORT)
+        if frontend:
+            require_free_port(environment.HOST, "SITE_PORT", environment.SITE_PORT)
+
+        self.prepare_database()
+        self.announce(frontend)
+        # Workers are forked from this process: what is loaded here is loaded once.
+        importlib.import_module("cms.wsgi")
+        importlib.import_module(settings.ROOT_URLCONF)
+        # A forked worker must not share it.
+        connection.close()
+        serve(frontend)
+
+    def prepare_database(self) -> None:
+        settings.VAR.mkdir(parents=True, exist_ok=True)
+        if unapplied_migrations(connection):
+            self.say("Bringing the database up to date...")
+            call_command("migrate", interactive=False, verbosity=0)
+        if settings.DEMO_CONTENT:
+            from pages.models import HomePage
+
+            if not HomePage.objects.exists():
+                self.say("Loading the demo content...")
+                call_command("load_demo", stdout=self.stdout)
+
+    def announce(self, frontend: bool) -> None:
+        self.say(f"Admin     {settings.CMS_URL}/admin/")
+        self.say(f"API       {settings.CMS_URL}/api/v2/")
+        if frontend:
+            self.say(f"Frontend  {settings.FRONTEND_URL}/")
+        for name, password in sign_ins.read().items():
+            self.say(f"Sign in   {name:9} {password}")
+        self.say("Ctrl-C stops it.")
+
+    def say(self, line: str) -> None:
+        """At once, also when standard output is a file."""
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def require_free_port(host: str, variable: str, port: int) -> None:
+    """Raises CommandError with one line if the port is taken. The servers below share theirs."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. "
+                f"Choose another port, for example {variable}={port % 65535 + 1}"
+            ) from error
+
+
+def serve(frontend: bool) -> None:
+    """Serves until SIGINT, SIGTERM or the end of the terminal, and leaves no process behind."""
+    environment = settings.ENVIRONMENT
+    children: list[subprocess.Popen[bytes]] = []
+    hangup = signal.getsignal(signal.SIGHUP)
+    server = Server(
+        "cms.wsgi:application",
+        address=environment.HOST,
+        port=environment.PORT,
+        interface=Interfaces.WSGI,
+        workers=environment.WORKERS,
+        blocking_threads=BLOCKING_THREADS,
+        # As long as it lets us: with an idle thread goes its database connection.
+        blocking_threads_idle_timeout=600,
+        workers_kill_timeout=GRACE,
+        websockets=False,
+        log_level=LogLevels.warning,
+    )
+
+    @server.on_startup
+    def start_frontend() -> None:
+        # The server has just taken SIGHUP for reloading, which would survive `nohup` and outlive
+        # the terminal; a forked worker has nothing to reload.
+        signal.signal(
+            signal.SIGHUP,
+            signal.SIG_IGN if hangup is signal.SIG_IGN else server.signal_handler_interrupt,
+        )
+        if frontend:
+            children.append(start(FRONTEND))
+
+    try:
+        server.serve(target_loader=load_application)
+    finally:
+        for child in children:
+            stop(child)
+
+
+def load_application(target: str) -> Any:
+    """The WSGI application, in a worker that Ctrl-C in the terminal does not reach.
+
+    A worker that got it would next be told to stop by the server, and hang on that second signal.
+    """
+    os.setpgrp()
+    module, _, name = target.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def start(module: str) -> subprocess.Popen[bytes]:
+    """The module as a process, in a group of its own so that its own children can be ended too."""
+    environment = settings.ENVIRONMENT
+    return subprocess.Popen(
+        [sys.executable, "-m", module],
+        env=os.environ
+        | {
+            "CMS_URL": environment.CMS_URL,
+            "FRONTEND_URL": environment.FRONTEND_URL,
+            "HOST": environment.HOST,
+            "SITE_PORT": str(environment.SITE_PORT),
+        },
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def stop(child: subprocess.Popen[bytes]) -> None:
+    for signal_number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(child.pid, signal_number)
+            child.wait(GRACE)
+        except ProcessLookupError:
+            return
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def _module_exists(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False

@@ -1,0 +1,25 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms import health, media
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("api/v2/", include("api.urls")),
+    path("health/live", health.live),
+    path("health/ready", health.ready),
+    path("media/<path:path>", media.image),
+    path("", include("api.media_urls")),
+    # Pages themselves: they send people on to the frontend. In further languages their addresses
+    # begin with the language, there as here.
+    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+]
+
+handler400 = "cms.errors.bad_request"
+handler403 = "cms.errors.permission_denied"
+handler404 = "cms.errors.not_found"
+handler500 = "cms.errors.server_error"

@@ -1,0 +1,230 @@
+"""`manage.py run` as people use it: from a shell, with nothing configured."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cms.settings.environment import CHECKOUT, Environment
+
+# One after another on one worker: each has processes of its own, and both cores are few.
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("run")]
+
+# The promise is five seconds; a machine that is testing on its other core gets some more.
+SECOND_START = 10
+
+
+@dataclass
+class Newsroom:
+    process: subprocess.Popen[str]
+    url: str
+    site_url: str
+    output: Path
+
+    def wait_until_ready(self, seconds: float) -> float:
+        """How long it took."""
+        return self.wait_for(f"{self.url}/health/ready", seconds)
+
+    def wait_for(self, address: str, seconds: float) -> float:
+        start = time.monotonic()
+        while time.monotonic() < start + seconds:
+            assert self.process.poll() is None, self.output.read_text()
+            try:
+                with urllib.request.urlopen(address, timeout=5):
+                    return time.monotonic() - start
+            except OSError:
+                time.sleep(0.05)
+        pytest.fail(f"no {address} after {seconds} seconds: {self.output.read_text()}")
+
+    def processes(self) -> set[int]:
+        """This newsroom's, whoever their parent is by now: its directory is in their environment."""
+        mark = f"VAR={self.output.parent}".encode()
+        return {pid for pid in running_processes() if mark in environment_of(pid)}
+
+
+def running_processes() -> Iterator[int]:
+    return (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
+
+
+def environment_of(pid: int) -> list[bytes]:
+    try:
+        return Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    except OSError:
+        return []
+
+
+def free_ports() -> tuple[int, int]:
+    with socket.socket() as first, socket.socket() as second:
+        first.bind(("127.0.0.1", 0))
+        second.bind(("127.0.0.1", 0))
+        return first.getsockname()[1], second.getsockname()[1]
+
+
+@contextmanager
+def newsroom(var: Path, *command: str, **variables: str) -> Iterator[Newsroom]:
+    port, site_port = free_ports()
+    ours = Environment.model_fields.keys() | {"DJANGO_SETTINGS_MODULE", "MAKEFLAGS", "MAKELEVEL"}
+    inherited = {name: value for name, value in os.environ.items() if name not in ours}
+    configured = {"VAR": str(var), "PORT": str(port), "SITE_PORT": str(site_port)} | variables
+    output = var / "output.txt"
+    with (
+        output.open("w") as file,
+        subprocess.Popen(
+            command or [sys.executable, "manage.py", "run"],
+            env=inherited | configured,
+            cwd=CHECKOUT,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            text=True,
+        ) as process,
+    ):
+        started = Newsroom(
+            process,
+            f"http://127.0.0.1:{configured['PORT']}",
+            f"http://127.0.0.1:{configured['SITE_PORT']}",
+            output,
+        )
+        try:
+            yield started
+        finally:
+            for pid in started.processes():
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a newsroom has been started, and stopped, once."""
+    var = tmp_path_factory.mktemp("var")
+    with newsroom(var) as first:
+        first.wait_until_ready(seconds=120)
+        first.process.terminate()
+        assert first.process.wait(timeout=15) == 0
+    (var / "output.txt").rename(var / "first-output.txt")
+    return var
+
+
+def test_first_start_says_where_everything_is_and_who_may_sign_in(var: Path):
+    output = (var / "first-output.txt").read_text()
+
+    assert re.search(r"^Admin +http://localhost:\d+/admin/$", output, re.MULTILINE)
+    assert re.search(r"^API +http://localhost:\d+/api/v2/$", output, re.MULTILINE)
+    assert re.search(r"^Frontend +http://localhost:\d+/$", output, re.MULTILINE)
+    for name in ("admin", "editor", "moderator"):
+        assert re.search(rf"^Sign in +{name} +\S{{16}}$", output, re.MULTILINE)
+    assert "Traceback" not in output
+
+
+def test_later_start_has_nothing_to_prepare(var: Path):
+    with newsroom(var) as later:
+        assert later.wait_until_ready(seconds=60) < SECOND_START
+        assert "demo content" not in later.output.read_text()
+        assert "database" not in later.output.read_text()
+
+
+def test_frontend_shows_what_the_cms_publishes(var: Path):
+    with newsroom(var) as running:
+        running.wait_until_ready(seconds=60)
+
+        running.wait_for(f"{running.site_url}/", seconds=10)
+
+
+@pytest.mark.parametrize("signal_number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_signal_ends_every_process(var: Path, signal_number):
+    with newsroom(var, WORKERS="2") as running:
+        running.wait_until_ready(seconds=60)
+        # The one that was started, two workers and the frontend.
+        assert len(running.processes()) >= 4
+
+        running.process.send_signal(signal_number)
+
+        assert running.process.wait(timeout=15) == 0
+        assert running.processes() == set()
+
+
+def test_ctrl_c_in_a_terminal_ends_every_process(var: Path):
+    """There every process of the group gets the signal, not the first one alone."""
+    with newsroom(var, WORKERS="2") as running:
+        running.wait_until_ready(seconds=60)
+
+        os.killpg(running.process.pid, signal.SIGINT)
+
+        assert running.process.wait(timeout=15) == 0
+        assert running.processes() == set()
+
+
+def test_nohup_survives_the_end_of_the_terminal(var: Path):
+    with newsroom(var, "nohup", sys.executable, "manage.py", "run") as running:
+        running.wait_until_ready(seconds=60)
+
+        running.process.send_signal(signal.SIGHUP)
+        time.sleep(0.5)
+
+        assert running.wait_until_ready(seconds=5) < 5
+
+
+def test_end_of_make_ends_every_process(var: Path):
+    if not (CHECKOUT / ".venv" / "runtime").exists():
+        pytest.skip("no .venv made by make")
+    with newsroom(var, "make", "run") as running:
+        running.wait_until_ready(seconds=60)
+
+        running.process.terminate()
+
+        running.process.wait(timeout=15)
+        assert running.processes() == set()
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.02, 0.2])
+def test_newsroom_stopped_while_it_starts_leaves_no_process(var: Path, delay):
+    with newsroom(var, WORKERS="2") as starting:
+        while len(starting.processes()) < 2 and starting.process.poll() is None:
+            time.sleep(0.001)
+        time.sleep(delay)
+
+        starting.process.terminate()
+
+        starting.process.wait(timeout=15)
+        assert starting.processes() == set()
+
+
+@pytest.mark.parametrize("variable", ["PORT", "SITE_PORT"])
+def test_taken_port_is_told_in_one_line(var: Path, variable):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with newsroom(var, **{variable: str(port)}) as refused:
+            assert refused.process.wait(timeout=30) == 1
+            (line,) = refused.output.read_text().splitlines()
+
+    assert f"Cannot listen on 127.0.0.1:{port}: Address already in use." in line
+    assert f"{variable}={port + 1}" in line
+
+
+def test_uses_the_database_of_the_environment(var: Path, tmp_path: Path):
+    database = tmp_path / "elsewhere.sqlite3"
+    database.write_bytes((var / "dateline.sqlite3").read_bytes())
+
+    with newsroom(tmp_path, DATABASE_URL=f"sqlite:///{database}") as running:
+        running.wait_until_ready(seconds=60)
+
+    assert not (tmp_path / "dateline.sqlite3").exists()
+
+
+def test_frontend_can_be_left_out(var: Path):
+    with newsroom(var, SITE="0") as running:
+        running.wait_until_ready(seconds=60)
+        assert "Frontend" not in running.output.read_text()

@@ -1,0 +1,19 @@
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skips what this machine cannot run, unless it was told that it must."""
+    if CHROMIUM is None and os.environ.get("REQUIRE_CHROMIUM") == "1":
+        raise pytest.UsageError("REQUIRE_CHROMIUM=1, and there is no chromium on the PATH.")
+    for item in items:
+        if CHROMIUM is None and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="no chromium on the PATH"))
+        if not SHARED.is_dir() and item.get_closest_marker("shared"):
+            item.add_marker(pytest.mark.skip(reason="no ../shared"))
