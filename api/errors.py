@@ -61,6 +61,9 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
         return Response(problem(400, "The request is malformed."), status=400)
     if isinstance(exception, Http404):
         return Response(problem(404, _not_found(exception)), status=404)
+    if isinstance(exception, Gone):
+        # Not DRF's way, which gives up the transaction: nothing failed, and nothing was written.
+        return Response(problem(410, str(exception.detail)), status=410)
     if isinstance(exception, PermissionDenied):
         return Response(problem(403, "This is not for you to read."), status=403)
     response = exception_handler(exception, context)

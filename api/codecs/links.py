@@ -40,7 +40,7 @@ def load_pages(keys: set[int], encoding: Encoding) -> Mapping[int, NewsroomPage]
 
     A draft that is being previewed and links to itself finds itself, as it will once published.
     """
-    found = {page.pk: page for page in _public(encoding, pk__in=keys)}
+    found: dict[int, NewsroomPage] = {page.pk: page for page in _public(encoding, pk__in=keys)}
     return found | {pk: page for pk, page in encoding.drafts.items() if pk in keys}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
 from pydantic import BaseModel
@@ -14,6 +14,12 @@ from wagtail.api.v2.pagination import WagtailPagination
 from api.errors import PROBLEM_JSON, BadRequest, problem_response
 from api.rich_text_format import RichTextFormat
 from api.selection import Config, Selection, parse, select, shape_of
+
+if TYPE_CHECKING:
+    from wagtail.api.v2.views import BaseAPIViewSet as _ViewSet
+else:
+    # Mixed into one, ahead of it: what Wagtail's viewsets say of themselves must not be overridden.
+    _ViewSet = object
 
 LARGEST_NUMBER = 2**31 - 1
 # Of characters in a parameter: below what Python counts to and what databases take in one query.
@@ -77,7 +83,7 @@ class StrictPagination(WagtailPagination):
         return super().paginate_queryset(queryset, request, view)
 
 
-class AnswersDocuments(Problems):
+class AnswersDocuments(Problems, _ViewSet):
     """For Wagtail's v2 viewsets: answers are made by the encoder and cut down to `fields=`.
 
     A subclass says which types there are and how instances become documents.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from pydantic import BaseModel, Field
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet as WagtailDocumentsAPIViewSet
@@ -75,7 +75,7 @@ class ImagesAPIViewSet(AnswersFiles, WagtailImagesAPIViewSet):
     def answers(self) -> list[type[BaseModel]]:
         return [ImageItem]
 
-    def encode(self, instances: Sequence[Model], selection: Selection) -> list[dict[str, Any]]:
+    def encode(self, instances: Sequence[Any], selection: Selection) -> list[dict[str, Any]]:
         prefetch_related_objects(instances, "tags")
         return [
             {
@@ -99,7 +99,7 @@ class DocumentsAPIViewSet(AnswersFiles, WagtailDocumentsAPIViewSet):
     def answers(self) -> list[type[BaseModel]]:
         return [DocumentItem]
 
-    def encode(self, instances: Sequence[Model], selection: Selection) -> list[dict[str, Any]]:
+    def encode(self, instances: Sequence[Any], selection: Selection) -> list[dict[str, Any]]:
         prefetch_related_objects(instances, "tags")
         items = []
         for document in instances:

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.utils.timezone import is_aware, make_aware
 from rest_framework.filters import BaseFilterBackend
@@ -29,12 +29,12 @@ NEWSROOM_PARAMETERS = frozenset(
 )
 
 
-def _columns(view: Any, model: type[models.Model]) -> dict[str, models.Field]:
+def _columns(view: Any, model: type[models.Model]) -> dict[str, Any]:
     """The answered fields of a model that have a column one can compare and sort by."""
-    columns = {}
+    columns: dict[str, Any] = {}
     for name in view.get_available_fields(model, db_fields_only=True):
         try:
-            field = model._meta.get_field(name)
+            field: Any = model._meta.get_field(name)
         except FieldDoesNotExist:
             continue
         if field.concrete and not isinstance(field, RichTextField | StreamField):
@@ -50,14 +50,13 @@ class ColumnFilter(BaseFilterBackend):
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
         columns = _columns(view, queryset.model)
-        for name, text in request.GET.items():
+        for name, (text,) in request.GET.lists():
             if name in view.known_query_parameters:
                 continue
             if name not in columns:
                 raise BadRequest(f"cannot filter by '{name}'")
             if isinstance(columns[name], TaggableManager):
-                for tag in text.split(","):
-                    queryset = queryset.filter(**{f"{name}__name": tag})
+                queryset = queryset.filter(pk__in=_tagged(queryset.model, name, text.split(",")))
             else:
                 queryset = queryset.filter(**{name: self._value(columns[name], text)})
         return queryset
@@ -77,6 +76,12 @@ class ColumnFilter(BaseFilterBackend):
             raise BadRequest(
                 f"field filter error. {text!a} is not a valid value for {field.name}"
             ) from error
+
+
+def _tagged(model: type[models.Model], name: str, tags: list[str]) -> QuerySet:
+    """Ids of what carries all of the tags."""
+    found = model._default_manager.filter(**{f"{name}__name__in": tags}).values("pk")
+    return found.alias(carried=Count(name, distinct=True)).filter(carried=len(set(tags)))
 
 
 class OrderFilter(BaseFilterBackend):

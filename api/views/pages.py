@@ -20,6 +20,7 @@ from wagtail.api.v2.filters import (
 from wagtail.api.v2.utils import page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet as WagtailPagesAPIViewSet
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from api.codecs.pages import encode_pages, page_codec, page_models
 from api.codecs.visibility import public_pages
@@ -68,12 +69,12 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
             if name in request.GET and request.GET[name] != "root":
                 whole_number(request.GET[name], name)
 
-    def get_base_queryset(self) -> QuerySet[Page]:
+    def get_base_queryset(self) -> PageQuerySet:
         """Every page of the requested site that anybody may read now."""
         return self._base_queryset.all()
 
     @cached_property
-    def _base_queryset(self) -> QuerySet[Page]:
+    def _base_queryset(self) -> PageQuerySet:
         return public_pages().filter(belongs_to(requested_site(self.request)))
 
     def get_root_page(self) -> Page:
@@ -96,12 +97,12 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
         return found
 
     def get_queryset(self) -> QuerySet:
-        base = self.get_base_queryset().order_by("pk")
+        base = self.get_base_queryset()
         models = self.requested_models
         if not models:
             return base
         if len(models) == 1:
-            return models[0].objects.filter(pk__in=base.values("pk")).order_by("pk")
+            return models[0].objects.filter(pk__in=base.order_by().values("pk"))
         return base.type(*models)
 
     # Documents --------------------------------------------------------------------------------

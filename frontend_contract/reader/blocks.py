@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from frontend_contract.reader.html import Html, anchor, join, sentence, tag
+from frontend_contract.reader.html import Html, anchor, join, listed_in_words, sentence, tag
 from frontend_contract.reader.prose import prose
 from frontend_contract.reader.values import author, card, contact, day, figure, file, link
 
@@ -75,8 +75,7 @@ def _quote(value: Value, level: int) -> Html:
     name = value["name"]
     if value["person"]:
         name = link(value["person"]["profile"], name or value["person"]["name"])
-    who = [part for part in (name, value["post"], value["organisation"]) if part]
-    said_by = [join(", " if position else "— ", part) for position, part in enumerate(who)]
+    said_by = join("— ", listed_in_words([name, value["post"], value["organisation"]]))
     words = tag("p", "“", value["quotation"], "”")
     return tag("figure", tag("blockquote", words, class_="said"), tag("figcaption", said_by))
 
@@ -145,12 +144,7 @@ def _source(value: Value | None, level: int = 0) -> Html:
     if value is None:
         return Html()
     title = anchor(value["url"], value["title"])
-    parts = [part for part in (title, value["publisher"], value["date"]) if part]
-    return tag(
-        "p",
-        [join(", " if position else "", part) for position, part in enumerate(parts)],
-        class_="soft",
-    )
+    return tag("p", listed_in_words([title, value["publisher"], value["date"]]), class_="soft")
 
 
 def _fact(value: Value, level: int = 0) -> Html:

@@ -1,5 +1,6 @@
 """Elements of HTML, with everything escaped that was not made here."""
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -36,9 +37,15 @@ def tag(name: str, /, *children: Any, **attributes: Any) -> Html:
 
 def anchor(url: str, *children: Any, **attributes: Any) -> Html:
     """A link, if it leads where links may lead; else its words."""
-    if url.lower().startswith(("https://", "http://", "mailto:", "tel:", "/", "#")):
+    if url.lower().startswith(("https://", "http://", "mailto:", "tel:", "/", "#", "?")):
         return tag("a", *children, href=url, **attributes)
     return join(*children)
+
+
+def listed_in_words(parts: Iterable[Any], between: str = ", ") -> Html:
+    """What there is of the parts, with something between them."""
+    there = [part for part in parts if part]
+    return join([join(between if position else "", part) for position, part in enumerate(there)])
 
 
 # What only sounds right written out.

@@ -2,11 +2,12 @@
 
 import json
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from frontend_contract.reader.api import CMS_ORIGIN, ask, must
 from frontend_contract.reader.blocks import anything, blocks, boilerplate, heading
-from frontend_contract.reader.html import Html, anchor, join, sentence, tag
+from frontend_contract.reader.html import Html, anchor, join, listed_in_words, sentence, tag
 from frontend_contract.reader.prose import prose
 from frontend_contract.reader.style import STYLE
 from frontend_contract.reader.values import author, card, contact, day, figure, file, link
@@ -174,21 +175,14 @@ def _breadcrumbs(document: dict[str, Any]) -> Html:
 def _head(document: dict[str, Any]) -> Html:
     listed = document["type"] in ("home", "section", "profile_index", "standard")
     when = None if listed else day(document["publication_date"], document["date_precision"])
-    bylines = [
-        join(", " if position else "By ", author(found))
-        for position, found in enumerate(document["bylines"])
-    ]
+    bylines = listed_in_words([author(found) for found in document["bylines"]])
     return join(
         tag("p", document.get("kicker") or sentence(document.get("kind", "")), class_="soft"),
         tag("h1", document.get("headline") or document["title"]),
         tag("p", document.get("deck"), class_="deck"),
-        tag(
-            "p",
-            [join(part, " ") for part in (document.get("dateline_place"), when) if part],
-            class_="soft",
-        ),
-        tag("p", bylines, class_="soft"),
-        tag("p", ", ".join(topic["name"] for topic in document["topics"]), class_="soft"),
+        tag("p", listed_in_words([document.get("dateline_place"), when], " – "), class_="soft"),
+        tag("p", "By " if bylines else "", bylines, class_="soft"),
+        tag("p", listed_in_words([topic["name"] for topic in document["topics"]]), class_="soft"),
     )
 
 
@@ -207,7 +201,9 @@ def _part(name: str, value: Any, *, preview: bool) -> Html:
             return _event(value)
         case "portrait", _:
             return figure(value)
-        case (("post" | "place" | "recipient" | "salutation" | "end_mark"), _):
+        case "end_mark", _:
+            return tag("p", value, class_="end")
+        case (("post" | "place" | "recipient" | "salutation"), _):
             return tag("p", value)
         case (("person" | "organisation" | "issued_by"), _):
             return tag("p", author(value))
@@ -228,10 +224,11 @@ def _part(name: str, value: Any, *, preview: bool) -> Html:
             html = blocks(value, 2, preview=preview)
             if name not in ("key_facts", "sources"):
                 return html
+            if name == "key_facts":
+                html = tag("ul", html)
         case _, [{"page_type": _}, *_] | {"page_type": _}:
-            html = tag(
-                "ul", [card(found, 3) for found in ([value] if isinstance(value, dict) else value)]
-            )
+            cards = [value] if isinstance(value, dict) else value
+            html = tag("ul", [card(found, 3) for found in cards], class_="cards")
         case _:
             html = anything(value, 3)
     return tag("section", heading(sentence(name), 2) if html else None, html)
@@ -244,8 +241,8 @@ def _event(event: dict[str, Any]) -> Html:
     rows = {
         "Who": event["who"],
         "What": event["what"],
-        "When": " to ".join(filter(None, [moment(event["starts_at"]), moment(event["ends_at"])])),
-        "Where": "\n".join(filter(None, [event["venue"], event["address"]])),
+        "When": listed_in_words([moment(event["starts_at"]), moment(event["ends_at"])], " to "),
+        "Where": listed_in_words([event["venue"], event["address"]], "\n"),
     }
     return tag(
         "dl", [join(tag("dt", name), tag("dd", words)) for name, words in rows.items() if words]
@@ -255,26 +252,29 @@ def _event(event: dict[str, Any]) -> Html:
 def _signatory(found: dict[str, Any]) -> Html:
     retired = "retired" if found["retired"] else ""
     parts = [found["name"], found["rank"], retired, found["agency"], found["jurisdiction"]]
-    return tag("li", ", ".join(filter(None, parts)))
+    return tag("li", listed_in_words(parts))
 
 
 def _listing(document: dict[str, Any], number: int) -> Html:
     """What lies in a section, newest first; on the front page, what is newest of all."""
+    wanted: dict[str, Any]
     if document["type"] == "home":
-        wanted = {"type": "press_release,fact_sheet,profile", "limit": 10}
+        title, number = "Latest", 1
+        wanted = {"type": "press_release,fact_sheet,profile"}
     elif document["type"] in ("section", "profile_index") and document["id"]:
-        wanted = {"section": document["id"], "limit": PAGE_SIZE, "offset": (number - 1) * PAGE_SIZE}
+        title = "In this section"
+        wanted = {"section": document["id"], "offset": (number - 1) * PAGE_SIZE}
     else:
         return Html()
-    status, found = ask("pages/", fields=CARD_FIELDS, order="-publication_date", **wanted)
-    if status != 200:  # a section that is not public yet has no listing
+    wanted |= {"fields": CARD_FIELDS, "order": "-publication_date", "limit": PAGE_SIZE}
+    status, found = ask("pages/", **wanted)
+    if status != HTTPStatus.OK or not found["items"]:
+        # A section that is not public yet lists nothing.
         return Html()
-    more = number * PAGE_SIZE < found["meta"]["total_count"] and document["type"] != "home"
+    more = "section" in wanted and number * PAGE_SIZE < found["meta"]["total_count"]
     return tag(
         "section",
-        heading("Latest" if document["type"] == "home" else "In this section", 2)
-        if found["items"]
-        else None,
+        heading(title, 2),
         tag("ul", [card(item, 3) for item in found["items"]], class_="cards"),
-        tag("p", tag("a", "Older", href=f"?page={number + 1}", rel="next")) if more else None,
+        tag("p", anchor(f"?page={number + 1}", "Older", rel="next")) if more else None,
     )

@@ -44,6 +44,7 @@ dt { font-weight: 700 } dd { margin: 0 0 .75rem; white-space: pre-line }
 .button { display: inline-block; padding: .5rem 1rem; border: 1px solid; border-radius: .25rem }
 .preview { margin: 0; padding: .4rem 1rem; background: #ffd75e; color: #222; text-align: center }
 .unfinished { margin: 1.5rem 0; padding: .75rem 1rem; border: 2px dashed #b35900 }
+.end { text-align: center }
 .skip { position: absolute; left: -99rem }
 .skip:focus { left: 1rem; top: .5rem; background: var(--paper) }
 """

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from frontend_contract.reader.html import Html, anchor, join, sentence, tag
+from frontend_contract.reader.html import Html, anchor, join, listed_in_words, sentence, tag
 
 # Text is as wide as it is read best; no picture is wider.
 SIZES = "(min-width: 44rem) 44rem, 100vw"
@@ -63,7 +63,7 @@ def card(target: dict[str, Any], level: int) -> Html:
     return tag(
         "li",
         tag(f"h{level}", anchor(address, target["title"])),
-        tag("p", kind, " · " if kind and when else "", when, class_="soft"),
+        tag("p", listed_in_words([kind, when], " · "), class_="soft"),
         tag("p", target["summary"]),
     )
 
@@ -74,7 +74,7 @@ def author(found: dict[str, Any] | None) -> Html:
         return Html()
     if found["type"] == "organisation":
         return anchor(found["url"], found["name"])
-    return join(link(found["profile"], found["name"]), ", " if found["post"] else "", found["post"])
+    return listed_in_words([link(found["profile"], found["name"]), found["post"]])
 
 
 def contact(found: dict[str, Any]) -> Html:
@@ -84,8 +84,5 @@ def contact(found: dict[str, Any]) -> Html:
         anchor(f"tel:{''.join(phone.split())}", phone) if phone else None,
         anchor(f"mailto:{email}", email) if email else None,
     ]
-    return tag(
-        "p",
-        tag("strong", found["name"]),
-        [join(" · ", part) for part in (found["role"], *ways, found["note"]) if part],
-    )
+    name = tag("strong", found["name"])
+    return tag("p", listed_in_words([name, found["role"], *ways, found["note"]], " · "))

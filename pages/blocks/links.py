@@ -45,6 +45,7 @@ class LinkBlock(blocks.StructBlock):
         icon = "link"
         required = True
         label = "Link"
+        help_text = "One destination: a page, a document or an address."
         form_layout = list(DESTINATIONS)
 
 

@@ -12,7 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PublishingPanel,
+)
 from wagtail.coreutils import camelcase_to_underscore
 from wagtail.models import Page, Site
 from wagtail.search import index
@@ -97,7 +103,7 @@ class NewsroomPage(HeadlessMixin, Page):
     bylines_panel = InlinePanel("bylines", heading="Bylines", label="Byline")
     publication_panels = [
         MultiFieldPanel(
-            [FieldPanel("publication_date"), FieldPanel("date_precision")],
+            [FieldRowPanel([FieldPanel("publication_date"), FieldPanel("date_precision")])],
             heading="Publication date",
         ),
         bylines_panel,

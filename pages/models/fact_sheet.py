@@ -102,13 +102,13 @@ class FactSheetPage(NewsroomPage):
             [FieldPanel("kind"), FieldPanel("kicker"), FieldPanel("deck"), FieldPanel("pdf")],
             heading="Paper",
         ),
-        FieldPanel("updates"),
         FieldPanel("key_facts"),
         FieldPanel("body"),
+        FieldPanel("updates"),
         MultiFieldPanel(
             [
                 PageChooserPanel("summary_of"),
-                PageChooserPanel("follow_up_to"),
+                PageChooserPanel("follow_up_to", heading="Follow-up to"),
             ],
             heading="Its place among other papers",
         ),

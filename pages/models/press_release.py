@@ -170,8 +170,8 @@ class PressReleasePage(NewsroomPage):
             ],
             heading="Release",
         ),
-        FieldPanel("updates"),
         FieldPanel("body"),
+        FieldPanel("updates"),
         MultiFieldPanel(
             [
                 FieldPanel("event_who"),

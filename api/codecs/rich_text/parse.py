@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # publishes no types
 
 from api.codecs.rich_text.blocks import BlockBuilder, Marking, TakeLink
 from api.codecs.rich_text.links import UnknownLink, read_embed_url, read_id, read_link

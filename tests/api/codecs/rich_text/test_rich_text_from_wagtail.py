@@ -16,13 +16,16 @@ FEATURES = [
     "footnotes",
 ]
 
-LINK = {"type": "LINK", "data": {"url": "mailto:desk@example.org"}}
-PAGE_LINK = {"type": "LINK", "data": {"id": 3, "url": "/linked/", "parentId": 2}}
-DOCUMENT_LINK = {"type": "DOCUMENT", "data": {"id": 7, "url": "/documents/7/"}}
-FOOTNOTE = {"type": "FOOTNOTES", "data": {"footnote": NOTE}}
-RULE = {"type": "HORIZONTAL_RULE", "data": {}}
-EMBED = {"type": "EMBED", "data": {"url": "https://video.example/?a=1&b=2"}}
-IMAGE = {"type": "IMAGE", "data": {"id": 4, "format": "left", "alt": 'A "cat" & <dog>'}}
+LINK: dict[str, Any] = {"type": "LINK", "data": {"url": "mailto:desk@example.org"}}
+PAGE_LINK: dict[str, Any] = {"type": "LINK", "data": {"id": 3, "url": "/linked/", "parentId": 2}}
+DOCUMENT_LINK: dict[str, Any] = {"type": "DOCUMENT", "data": {"id": 7, "url": "/documents/7/"}}
+FOOTNOTE: dict[str, Any] = {"type": "FOOTNOTES", "data": {"footnote": NOTE}}
+RULE: dict[str, Any] = {"type": "HORIZONTAL_RULE", "data": {}}
+EMBED: dict[str, Any] = {"type": "EMBED", "data": {"url": "https://video.example/?a=1&b=2"}}
+IMAGE: dict[str, Any] = {
+    "type": "IMAGE",
+    "data": {"id": 4, "format": "left", "alt": 'A "cat" & <dog>'},
+}
 
 
 def stored(*blocks: dict[str, Any]) -> str:

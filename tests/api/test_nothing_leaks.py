@@ -1,0 +1,190 @@
+"""Invariant 3: what is not public appears in no public answer, whoever asks and however."""
+
+from urllib.parse import quote, unquote
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.test import Client, override_settings
+from wagtail.models import CollectionViewRestriction, PageViewRestriction, Site
+
+from api.rich_text_format import FORMATS
+from tests.api.hidden import MARK, make_secrets, unhide
+
+pytestmark = pytest.mark.django_db
+
+API = "/api/v2"
+LANGUAGES = [("en", "English"), ("fr", "French"), ("de", "German")]
+NO_SUCH_ID = 10**6
+
+
+@pytest.fixture(scope="module")
+def secrets(django_db_setup, django_db_blocker):
+    """The newsroom of secrets, for the whole module."""
+    languages = override_settings(LANGUAGES=LANGUAGES, WAGTAIL_CONTENT_LANGUAGES=LANGUAGES)
+    with languages, django_db_blocker.unblock():
+        with transaction.atomic():
+            made = make_secrets()
+            with django_db_blocker.block():
+                yield made
+            transaction.set_rollback(True)
+        Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def insider(db):
+    """An editor with every right, signed in, who has passed every password too."""
+    client = Client()
+    client.force_login(get_user_model().objects.create_superuser("insider"))
+    session = client.session
+    for kind, name in ((PageViewRestriction, "page"), (CollectionViewRestriction, "collection")):
+        passed = list(kind.objects.values_list("pk", flat=True))
+        session[f"passed_{name}_view_restrictions"] = passed
+    session.save()
+    return client
+
+
+# The walk ---------------------------------------------------------------------------------------
+
+
+def listings(secrets):
+    """Listings of pages with every filter, order and way to search for the mark."""
+    kinds = ("press_release", "fact_sheet", "section", "standard", "profile", "home")
+    some = [secrets.linking["login"]["release"], secrets.site.root_page, secrets.public[1]]
+    hidden = secrets.hidden[:: len(secrets.hidden) // 12]
+    queries = [
+        "",
+        "fields=*",
+        *(f"fields=*&limit=20&offset={offset}" for offset in (0, 20, 40)),
+        *(f"fields=*&limit=20&rich_text_format={name}" for name in FORMATS),
+        *(f"fields=*&limit=20&type={kind}" for kind in kinds),
+        "type=wagtailcore.Page&fields=*&limit=20",
+        "type=pages.PressReleasePage,pages.FactSheetPage&fields=*",
+        *(f"limit=20&order={sign}{name}" for sign in ("", "-") for name in ("title", "id", "slug")),
+        *(f"limit=20&order={name}" for name in ("first_published_at", "publication_date")),
+        "kind=press_release,fact_sheet",
+        f"topic={secrets.topic.slug}&limit=20&fields=*",
+        *(f"person={person.pk}&fields=*" for person in secrets.people),
+        "published_from=2000-01-01&limit=20",
+        "published_until=2100-01-01&limit=20",
+        *(f"locale={code}&fields=*" for code in ("en", "fr", "de")),
+        *(f"site={site.hostname}&limit=20" for site in (secrets.site, secrets.other_site)),
+        *(f"search={words}&limit=20" for words in (MARK, f"{MARK} title", "body", "linking")),
+        f"search={MARK}&search_operator=and",
+        f"search={MARK}&order=title",
+        f"search={MARK}&type=press_release",
+        f"search={MARK}&topic={secrets.topic.slug}",
+        "show_in_menus=false&limit=20",
+    ]
+    for name in ("section", "child_of", "descendant_of", "ancestor_of", "translation_of"):
+        queries += [f"{name}={page.pk}&limit=20" for page in (*some, *hidden)]
+    for page in hidden:
+        queries += [
+            f"slug={page.slug}",
+            f"title={quote(page.title)}",
+            f"type=press_release&supersedes={page.pk}",
+            f"type=fact_sheet&summary_of={page.pk}&fields=*",
+            f"alias_of={page.pk}",
+        ]
+    return [f"{API}/pages/?{query}" for query in queries]
+
+
+def path_of(page):
+    """The path that a page has on its site, or would have."""
+    return "/" + page.url_path.strip("/").partition("/")[2] + "/"
+
+
+def pages_one_by_one(secrets):
+    """The detail, find and route of every page, by id, by path and by percent-encoded path."""
+    addresses = []
+    for page in (*secrets.public, *secrets.hidden):
+        path = path_of(page)
+        encoded = "".join(f"%{ord(letter):02x}" if letter != "/" else "/" for letter in path)
+        translated = f"/{page.locale.language_code}{path}"
+        addresses += [f"pages/{page.pk}/", f"pages/find/?id={page.pk}"]
+        for spelling in (path, path.rstrip("/"), encoded, translated):
+            addresses.append(f"pages/find/?html_path={quote(spelling)}")
+            addresses.append(f"route/?path={quote(spelling)}")
+    for page in secrets.public:
+        addresses += [f"pages/{page.pk}/?rich_text_format={name}" for name in FORMATS]
+        addresses += [f"pages/{page.pk}/?fields={names}" for names in ("*", "_,body", "_,parent")]
+    return [f"{API}/{address}" for address in addresses]
+
+
+def everything_else(secrets):
+    """The site, the files, the redirects and what is wrong to ask."""
+    hosts = (secrets.site.hostname, secrets.other_site.hostname)
+    addresses = [f"site/?site={host}&rich_text_format={name}" for host in hosts for name in FORMATS]
+    for kind, files in (("images", secrets.images), ("documents", secrets.documents)):
+        queries = ("", "fields=*", f"search={MARK}", "order=-title", "limit=1&offset=1")
+        addresses += [f"{kind}/?{query}" for query in queries]
+        addresses += [f"{kind}/?title={quote(file.title)}" for file in files]
+        addresses += [f"{kind}/{file.pk}/" for file in files]
+        addresses += [f"{kind}/find/?id={file.pk}" for file in files]
+    addresses += [
+        f"redirects/?{query}" for query in ("", "fields=*", "order=-id", "is_permanent=0")
+    ]
+    for redirect in secrets.redirects:
+        addresses += [
+            f"redirects/{redirect.pk}/",
+            f"redirects/find/?html_path={redirect.old_path}",
+            f"route/?path={redirect.old_path}",
+        ]
+    addresses += [
+        f"page_preview/?content_type=pages.{kind}&token=id={page.pk}:1:x"
+        for page in secrets.hidden[:5]
+        for kind in ("standardpage", page._meta.model_name)
+    ]
+    return [f"{API}/{address}" for address in addresses]
+
+
+def every_address(secrets):
+    return [*listings(secrets), *pages_one_by_one(secrets), *everything_else(secrets)]
+
+
+def leaks(response):
+    """Whether the mark is anywhere in an answer: its body or its headers, encoded or not."""
+    headers = " ".join(f"{name}: {value}" for name, value in response.headers.items())
+    text = f"{headers}\n{response.content.decode()}".lower()
+    return MARK.lower() in text or MARK.lower() in unquote(text)
+
+
+def test_the_mark_is_in_no_answer_to_anybody(secrets, insider):
+    reader = Client()
+    checked, answered = 0, 0
+    for address in every_address(secrets):
+        response, inside = reader.get(address), insider.get(address)
+        assert response.status_code < 500, address
+        assert not leaks(response), address
+        assert not leaks(inside), address
+        assert (inside.status_code, inside.content) == (response.status_code, response.content), (
+            f"{address} tells an editor something else"
+        )
+        checked += 2
+        answered += response.status_code == 200
+    assert checked > 2000
+    assert answered > 500
+
+
+def test_the_walk_would_notice(secrets, monkeypatch):
+    """Control: with nothing hidden, everything hidden is found, in answers for public pages too."""
+    unhide(monkeypatch)
+    reader = Client()
+    details = [f"{API}/pages/{page.pk}/" for page in secrets.public]
+    others = [f"{API}/site/", f"{API}/images/", f"{API}/documents/", f"{API}/redirects/?limit=20"]
+    others += [f"{API}/pages/?search={MARK}", f"{API}/route/?path=/{MARK.lower()}-old-1"]
+    found = {address: reader.get(address) for address in (*details, *others)}
+
+    leaking = [address for address in found if leaks(found[address])]
+    assert leaking == [address for address in found if address not in _without_secrets(secrets)]
+    text = "".join(response.content.decode() for response in found.values())
+    outside = [page for page in secrets.hidden if page.get_url_parts() is None]
+    for thing in (*secrets.hidden, *secrets.images, *secrets.documents):
+        assert thing.title in text or thing in outside or "German" in str(thing), thing
+    assert len(leaking) > 45
+
+
+def _without_secrets(secrets):
+    """Public pages that do not link to anything hidden."""
+    dull = [*secrets.public[:4], secrets.linking["relatives"]["drafted"]]
+    return [f"{API}/pages/{page.pk}/" for page in dull]
