@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote, urlsplit
 
 from django.http import Http404
@@ -37,7 +38,7 @@ def _place(site: Site, path: str) -> tuple[Page, list[str]] | None:
     The host is ignored; escapes are undone, since sites store `§` in both of its spellings.
     """
     try:
-        decoded = unquote(urlsplit(path).path)
+        decoded = unquote(urlsplit(re.sub("^/+", "/", path)).path)
     except ValueError:
         return None
     if "\x00" in decoded:

@@ -77,6 +77,9 @@ def moment(value: datetime | None) -> str | None:
 
 def plain(value: Any, scope: Scope | None = None) -> Any:
     """A Python value in JSON's terms. Moments are in UTC unless they carry an offset of a place."""
+    if isinstance(value, str):
+        # Browsers send lines of a text area with the line ends of telegraphs.
+        return value.replace("\r\n", "\n")
     if isinstance(value, datetime):
         if value.tzinfo in (None, UTC):
             return value.replace(tzinfo=None).isoformat() + "Z"

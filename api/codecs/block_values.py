@@ -12,6 +12,7 @@ from wagtail.coreutils import resolve_model_string
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock
 
+from api.codecs.annotations import plain
 from api.codecs.blocks import block_codec
 from api.codecs.codec import Codec
 from api.codecs.embeds import EmbeddedMedia, media_reference
@@ -49,7 +50,7 @@ def _as_stored(value: Any, scope: Scope) -> Any:
 def _words(block: blocks.FieldBlock) -> Codec:
     """Text. A block that must be filled in is never empty."""
     kind = Annotated[str, Field(min_length=1)] if block.required else str
-    return Codec(kind, lambda value, scope: value or "")
+    return Codec(kind, lambda value, scope: plain(value or ""))
 
 
 def _number(kind: Any) -> Any:

@@ -38,6 +38,14 @@ def _address(url: str) -> str:
     return url
 
 
+def _site_address(url: str) -> str:
+    """Wagtail's sites speak https on port 443 only, and http on all others."""
+    parts = urlsplit(url)
+    if parts.scheme == "https" and parts.port not in {None, 443}:
+        raise ValueError("is https on a port other than 443, which Wagtail's sites do not have")
+    return url
+
+
 def _database_url(url: str) -> str:
     try:
         engine = dj_database_url.parse(url)["ENGINE"]
@@ -82,6 +90,7 @@ def _cores() -> int:
 
 
 Address = Annotated[str, AfterValidator(_address)]
+SiteAddress = Annotated[str, AfterValidator(_address), AfterValidator(_site_address)]
 CommaSeparated = Annotated[list[str], NoDecode, BeforeValidator(_split)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 
@@ -138,7 +147,7 @@ class Environment(BaseSettings):
         default_factory=lambda data: f"http://localhost:{data['PORT']}",
         unset="`http://localhost:PORT`",
     )
-    FRONTEND_URL: Address = _variable(
+    FRONTEND_URL: SiteAddress = _variable(
         "Public address of the frontend, where readers and previews go.",
         "https://news.example.org",
         default_factory=lambda data: f"http://localhost:{data['SITE_PORT']}",

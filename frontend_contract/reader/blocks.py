@@ -32,8 +32,8 @@ def unfinished(value: Value) -> Html:
     """What an editor still has to do: `items.0.answer` is “items 1, answer”."""
     missing = []
     for path in value["missing"]:
-        parts = [str(int(part) + 1) if part.isdigit() else part for part in path.split(".")]
-        missing.append(", ".join(parts).replace("_", " ").replace(", 1", " 1"))
+        parts = [f" {int(part) + 1}" if part.isdigit() else f", {part}" for part in path.split(".")]
+        missing.append("".join(parts).strip(", ").replace("_", " "))
     lacks = f"{sentence(value['block'])}, not finished. Still missing: {'; '.join(missing)}."
     return tag("p", lacks, class_="unfinished", role="note")
 
@@ -75,9 +75,13 @@ def _quote(value: Value, level: int) -> Html:
     name = value["name"]
     if value["person"]:
         name = link(value["person"]["profile"], name or value["person"]["name"])
-    said_by = join("— ", listed_in_words([name, value["post"], value["organisation"]]))
+    who = listed_in_words([name, value["post"], value["organisation"]])
     words = tag("p", "“", value["quotation"], "”")
-    return tag("figure", tag("blockquote", words, class_="said"), tag("figcaption", said_by))
+    return tag(
+        "figure",
+        tag("blockquote", words, class_="said"),
+        tag("figcaption", "— " if who else "", who),
+    )
 
 
 def _text_quotation(value: Value, level: int) -> Html:

@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature
@@ -150,6 +151,18 @@ class NewsroomPage(HeadlessMixin, Page):
     def short_type(cls) -> str:
         """The type's word in filters, links and the contract: `PressReleasePage` → `press_release`."""
         return camelcase_to_underscore(cls.__name__.removesuffix("Page"))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding and self.alias_of_id:
+            # Wagtail makes an alias with all that its original has.
+            self.uuid = uuid.uuid4()
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> "NewsroomPage":
+        """This page with the content of a revision, its own or that of what it is a copy of."""
+        page: NewsroomPage = super().with_content_json(content)
+        page.uuid = self.uuid
+        return page
 
     def serve(self, request: HttpRequest) -> HttpResponse:
         """Sends whoever comes to the CMS for this page on to the frontend.

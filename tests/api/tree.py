@@ -1,7 +1,7 @@
 """A small newsroom: two sites, two languages, every type of page, and what must not be seen."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.core.management import call_command
@@ -10,12 +10,15 @@ from wagtail.models import (
     Collection,
     CollectionViewRestriction,
     Locale,
+    Page,
     PageViewRestriction,
     Site,
 )
 
 from pages import models
 from tests import bodies, factories
+
+MORNING = datetime(2018, 6, 1, 9, 30, tzinfo=UTC)
 
 
 @dataclass
@@ -179,6 +182,8 @@ def make_tree() -> Tree:
     for name, value in vars(tree).items():
         if isinstance(value, models.NewsroomPage):
             setattr(tree, name, type(value).objects.get(pk=value.pk))
+    # What factories make was never published, whatever it says of itself.
+    Page.objects.filter(live=True).update(first_published_at=MORNING, last_published_at=MORNING)
     call_command("update_index", verbosity=0)
     return tree
 
@@ -226,7 +231,6 @@ def _hidden_pages(home, news) -> dict[str, models.NewsroomPage]:
         title="Hidden expired",
         slug="expired",
         expire_at=now - timedelta(minutes=1),
-        first_published_at=now - timedelta(days=1),
     )
     private = page(parent=home, title="Hidden private", slug="private")
     PageViewRestriction.objects.create(

@@ -55,6 +55,7 @@ def one_line_of_refusal(settings: str, variables: dict[str, str]) -> str:
         ("CMS_URL", "https://example.org/cms", "CMS_URL=https://example.org/cms is not an http"),
         ("FRONTEND_URL", "https://:80", "FRONTEND_URL=https://:80 is not an http"),
         ("FRONTEND_URL", "https://x:port", "FRONTEND_URL=https://x:port is not an http"),
+        ("FRONTEND_URL", "https://x:8443", "FRONTEND_URL=https://x:8443 is https on a port other"),
         ("LANGUAGES", "en,xx", "LANGUAGES=en,xx names an unknown language (xx)"),
         ("LANGUAGES", ",", "LANGUAGES=, names no language"),
         ("TIME_ZONE", "Mars/Base", "TIME_ZONE=Mars/Base is not a time zone"),

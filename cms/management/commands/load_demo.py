@@ -20,9 +20,10 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
+        # First, because it refuses a site in use: nobody is to get a password for that.
+        demo.load(stdout=self.stdout)
         for name, group in DEMO_USERS.items():
             make_user(name, group)
-        demo.load(stdout=self.stdout)
 
 
 def make_user(name: str, group: str | None) -> None:

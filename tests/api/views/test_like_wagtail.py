@@ -10,11 +10,10 @@ from tests.api.tree import Tree
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.api.views.stock_urls")]
 
 
-@pytest.fixture
-def tree(tree: Tree) -> Tree:
-    """Without the page that has expired: Wagtail shows it until its scheduler has run."""
+@pytest.fixture(autouse=True)
+def scheduler_has_run(tree: Tree, db: None) -> None:
+    """Until then Wagtail shows the page that has expired, and we do not."""
     Page.objects.filter(pk=tree.hidden["expired"].pk).update(live=False)
-    return tree
 
 
 def ask(client: Client, tree: Tree, address: str):
@@ -78,13 +77,12 @@ PAGE_QUERIES = [
     "locale=fr",
     "locale=en&child_of={home.pk}",
     "site=other.example",
-    "site=other.example&child_of=root",
     "site=other.example:443",
     "search=harbour",
     "search=harbour+facts",
     "search=harbour+facts&search_operator=or",
     "search=harbour+facts&search_operator=and",
-    "search=harbour&order=slug",
+    "search=harbour&order=-title",
     "search=harbour&type=pages.PressReleasePage",
     "search=harbour&type=pages.PressReleasePage&order=-publication_date",
     "search=harbour&child_of={news.pk}",
@@ -104,9 +102,11 @@ def test_listings_hold_the_same_pages_in_the_same_order(client, tree, query):
     assert ours.json()["meta"] == stock.json()["meta"]
 
 
-def test_queries_compared_find_something():
+def test_queries_compared_find_something(client, tree):
     """A table of empty listings would prove nothing."""
-    assert len(PAGE_QUERIES) > 50
+    found = [ask(client, tree, f"pages/?{query}")[0].json()["items"] for query in PAGE_QUERIES]
+
+    assert sum(map(bool, found)) > 50
 
 
 @pytest.mark.parametrize("query", ["", "locale=fr", "fields=show_in_menus,seo_title,alias_of"])
@@ -134,7 +134,7 @@ def test_details_say_of_pages_what_wagtail_says(client, tree):
 def _stock(value):
     """A member of our answer, its addresses as they are in the stock one."""
     if isinstance(value, str):
-        return stock_spelling(value)
+        return stock_spelling(value).replace(".000Z", "Z")
     if isinstance(value, dict):
         return {name: _stock(member) for name, member in value.items()}
     return value
