@@ -108,8 +108,8 @@ def shape_of(answers: Iterable[type[BaseModel]], hidden: Iterable[str] = ()) -> 
     meta: dict[str, Any] = {}
     for answer in answers:
         fields = member_types(answer)
-        meta |= member_types(fields.get("meta"))
-        body |= {name: kind for name, kind in fields.items() if name not in ("meta", "type")}
+        _merge(meta, member_types(fields.get("meta")))
+        _merge(body, {name: fields[name] for name in fields if name not in ("meta", "type")})
     hidden = set(hidden)
     return Shape(
         {name: kind for name, kind in body.items() if name not in hidden},
@@ -127,9 +127,16 @@ def member_types(annotation: Any) -> dict[str, Any]:
     """Names and types of the members of all objects that an annotation admits."""
     members: dict[str, Any] = {}
     for model in _models(annotation):
-        for name, field in model.model_fields.items():
-            members[field.alias or name] = field.annotation
+        fields = model.model_fields.items()
+        _merge(members, {field.alias or name: field.annotation for name, field in fields})
     return members
+
+
+def _merge(members: dict[str, Any], more: Mapping[str, Any]) -> None:
+    """Adds members; one that is there already, in another kind of object, is either of the two."""
+    for name, annotation in more.items():
+        known = members.get(name, annotation)
+        members[name] = known if known is annotation else known | annotation
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:

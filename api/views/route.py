@@ -46,9 +46,7 @@ def route_answer() -> Any:
         type: Literal["page"]
         page: any_page()  # type: ignore[valid-type]
 
-    return TypeAliasType(
-        "Route", Annotated[PageRoute | RedirectRoute, Field(discriminator="type")]
-    )
+    return TypeAliasType("Route", Annotated[PageRoute | RedirectRoute, Field(discriminator="type")])
 
 
 class RouteView(Problems, APIView):

@@ -42,9 +42,9 @@ def answer(address: str) -> Answer:
         # Without control characters, and without letters that a header cannot hold.
         location = quote(found["location"], safe=ADDRESS)
         return found["status"], Html(), {"Location": location}
-    number = query.get("page", ["1"])[0]
-    number = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 6 else 1
-    return status, page(found["page"], preview=False, number=number), {}
+    wanted = query.get("page", [""])[0]
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
+    return status, page(found["page"], preview=False, number=max(1, number)), {}
 
 
 def draft(parameters: dict[str, str]) -> Answer:

@@ -112,19 +112,22 @@ def shell(
 
 
 def _html(title: str, body: Html, *head: Html | None, language: str = "en") -> Html:
-    return Html("<!doctype html>\n") + tag(
-        "html",
+    return join(
+        Html("<!doctype html>"),
         tag(
-            "head",
-            tag("meta", charset="utf-8"),
-            tag("meta", name="viewport", content="width=device-width"),
-            tag("title", title),
-            tag("link", rel="icon", href="data:,"),
-            head,
-            tag("style", Html(STYLE)),
+            "html",
+            tag(
+                "head",
+                tag("meta", charset="utf-8"),
+                tag("meta", name="viewport", content="width=device-width"),
+                tag("title", title),
+                tag("link", rel="icon", href="data:,"),
+                head,
+                tag("style", Html(STYLE)),
+            ),
+            tag("body", body),
+            lang=language,
         ),
-        tag("body", body),
-        lang=language,
     )
 
 

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from pytest_django import DjangoDbBlocker
 from wagtail.models import Site
 
 from tests.api.tree import Tree, make_tree
@@ -10,7 +11,7 @@ from tests.full_pages import Material, make_material
 
 
 @pytest.fixture(scope="module")
-def tree(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Tree]:
+def tree(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Tree]:
     """A small newsroom for a whole module; what its tests change is rolled back."""
     with django_db_blocker.unblock():
         with transaction.atomic():

@@ -184,9 +184,7 @@ def check(response, *, machine: bool = True) -> None:
 def ask(tree: Tree, endpoint: str, query: str, **headers: str):
     """The answer to a query. What the database thinks of it has no part in what comes next."""
     path, _, always = endpoint.partition("?")
-    path = path.format(
-        release=tree.release.pk, image=tree.image.pk, document=tree.document.pk
-    )
+    path = path.format(release=tree.release.pk, image=tree.image.pk, document=tree.document.pk)
     address = f"/api/v2/{path}?{'&'.join(filter(None, [always, query]))}"
     with transaction.atomic():
         response = Client(raise_request_exception=False).get(address, headers=headers)

@@ -6,10 +6,13 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.test import Client, override_settings
-from wagtail.models import CollectionViewRestriction, PageViewRestriction, Site
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.images.views.serve import generate_image_url
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from api.rich_text_format import FORMATS
-from tests.api.hidden import MARK, make_secrets, unhide
+from tests.api.answers import all_blocks
+from tests.api.hidden import MARK, REASONS, make_secrets, unhide
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +54,7 @@ def listings(secrets):
     """Listings of pages with every filter, order and way to search for the mark."""
     kinds = ("press_release", "fact_sheet", "section", "standard", "profile", "home")
     some = [secrets.linking["login"]["release"], secrets.site.root_page, secrets.public[1]]
-    hidden = secrets.hidden[:: len(secrets.hidden) // 12]
+    hidden = secrets.hidden[:: len(secrets.hidden) // 8]
     queries = [
         "",
         "fields=*",
@@ -96,16 +99,17 @@ def path_of(page):
 
 def pages_one_by_one(secrets):
     """The detail, find and route of every page, by id, by path and by percent-encoded path."""
-    addresses = []
-    for page in (*secrets.public, *secrets.hidden):
+    everything = (*secrets.public, *secrets.hidden)
+    addresses = [f"pages/{page.pk}/" for page in everything]
+    addresses += [f"pages/find/?id={page.pk}" for page in everything]
+    paths = [path_of(page) for page in everything]
+    for page in secrets.hidden[::3]:
         path = path_of(page)
         encoded = "".join(f"%{ord(letter):02x}" if letter != "/" else "/" for letter in path)
-        translated = f"/{page.locale.language_code}{path}"
-        addresses += [f"pages/{page.pk}/", f"pages/find/?id={page.pk}"]
-        for spelling in (path, path.rstrip("/"), encoded, translated):
-            addresses.append(f"pages/find/?html_path={quote(spelling)}")
-            addresses.append(f"route/?path={quote(spelling)}")
-    for page in secrets.public:
+        paths += [path.rstrip("/"), encoded, f"/{page.locale.language_code}{path}"]
+    addresses += [f"pages/find/?html_path={quote(path)}" for path in paths]
+    addresses += [f"route/?path={quote(path)}" for path in paths]
+    for page in secrets.public[::4]:
         addresses += [f"pages/{page.pk}/?rich_text_format={name}" for name in FORMATS]
         addresses += [f"pages/{page.pk}/?fields={names}" for names in ("*", "_,body", "_,parent")]
     return [f"{API}/{address}" for address in addresses]
@@ -124,7 +128,7 @@ def everything_else(secrets):
     addresses += [
         f"redirects/?{query}" for query in ("", "fields=*", "order=-id", "is_permanent=0")
     ]
-    for redirect in secrets.redirects:
+    for redirect in secrets.redirects[::3]:
         addresses += [
             f"redirects/{redirect.pk}/",
             f"redirects/find/?html_path={redirect.old_path}",
@@ -151,7 +155,7 @@ def leaks(response):
 
 def test_the_mark_is_in_no_answer_to_anybody(secrets, insider):
     reader = Client()
-    checked, answered = 0, 0
+    checked = answered = 0
     for address in every_address(secrets):
         response, inside = reader.get(address), insider.get(address)
         assert response.status_code < 500, address
@@ -162,8 +166,8 @@ def test_the_mark_is_in_no_answer_to_anybody(secrets, insider):
         )
         checked += 2
         answered += response.status_code == 200
-    assert checked > 2000
-    assert answered > 500
+    assert checked > 1500
+    assert answered > 350
 
 
 def test_the_walk_would_notice(secrets, monkeypatch):
@@ -183,3 +187,123 @@ def test_the_walk_would_notice(secrets, monkeypatch):
     for thing in (*secrets.hidden, *secrets.images, *secrets.documents):
         assert thing.title in text or thing in outside or "German" in str(thing), thing
     assert len(leaking) > 45
+
+
+# What is said instead -------------------------------------------------------------------------
+
+
+def answer_for(page):
+    return Client().get(f"{API}/pages/{page.pk}/").json()
+
+
+def marks(document):
+    """Every link's mark in the rich text of an answer."""
+    if isinstance(document, dict):
+        found = list(document.get("markDefs", []))
+        return found + marks(list(document.values()))
+    return [mark for part in document for mark in marks(part)] if isinstance(document, list) else []
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_links_to_what_is_hidden_are_typed_as_dead(secrets, reason):
+    pages = {kind: answer_for(page) for kind, page in secrets.linking[reason].items()}
+    dead = {"type": "dead"}
+
+    for answer in pages.values():
+        found = marks(answer)
+        assert len(found) > 10
+        assert {mark["_type"] for mark in found} == {"dead_link"}
+        spans = answer["body"][0]["value"][0]["children"]
+        assert [span["text"] for span in spans if span["marks"]] == ["To a page", "to a file"]
+        assert answer["related_pages"] == [dead, dead]
+        assert answer["downloads"] == [{"document": dead, "title": ""}]
+        assert answer["further_sections"] == [dead]
+        assert answer["share_image"] is None
+        assert answer["translations"] == []
+        (author,) = answer["bylines"]
+        assert (author["profile"], author["portrait"], author["organisation"]["logo"]) == (
+            None,
+        ) * 3
+        blocks = all_blocks(answer)
+        links = [b["value"]["link"] for b in blocks if b["type"] == "call_to_action"]
+        assert links[:2] == [dead, dead]
+        cards = [b["value"]["pages"] for b in blocks if b["type"] == "related_pages"]
+        assert cards == [[dead] * 5, [dead], [dead]]
+        incomplete = [b["value"]["block"] for b in blocks if b["type"] == "incomplete"]
+        assert sorted(incomplete) == ["gallery", "gallery", "image", "image"]
+        (transcript, _) = [b["value"]["transcript"] for b in blocks if b["type"] == "embed"]
+        assert transcript == dead
+    release, paper = pages["release"], pages["paper"]
+    assert release["supersedes"] == paper["summary_of"] == paper["follow_up_to"] == dead
+    assert release["superseded_by"] == paper["has_summary"] == paper["followed_up_by"] == []
+    assert release["updates"][0]["value"]["superseded_by"] == paper["pdf"] == dead
+    assert pages["profile"]["portrait"] is None
+
+
+def test_relatives_that_are_hidden_are_left_out(secrets):
+    child, alias, drafted = map(answer_for, secrets.linking["relatives"].values())
+
+    assert child["meta"]["parent"] is None
+    assert [crumb["title"] for crumb in child["breadcrumbs"]] == ["Home", "News"]
+    assert alias["meta"]["alias_of"] is None
+    assert (alias["title"], drafted["title"]) == ("Original", "Being edited")
+    site = Client().get(f"{API}/site/").json()
+    assert [(locale["code"], locale["home"] is None) for locale in site["locales"]] == [
+        ("en", False),
+        ("de", True),
+        ("fr", False),
+    ]
+    assert (site["logo"], site["share_image"], site["organisation"]["logo"]) == (None, None, None)
+
+
+def test_counts_are_those_of_a_newsroom_without_anything_hidden(secrets):
+    addresses = [
+        address
+        for address in (*listings(secrets), *everything_else(secrets))
+        if "?" in address and "find" not in address and "rich_text_format" not in address
+    ]
+
+    def counts():
+        answers = {address: Client().get(address).json() for address in addresses}
+        return {
+            address: answer["meta"]["total_count"]
+            for address, answer in answers.items()
+            if "total_count" in answer.get("meta", {})
+        }
+
+    with_hidden = counts()
+    Redirect.objects.all().delete()
+    child = secrets.linking["relatives"]["child"]
+    for page in secrets.hidden:
+        if not child.is_descendant_of(page):
+            Page.objects.filter(pk=page.pk).delete()
+    assert Page.objects.filter(pk__in=[page.pk for page in secrets.public]).count() == len(secrets.public), [p for p in secrets.public if not Page.objects.filter(pk=p.pk).exists()]
+    assert counts() == with_hidden
+    assert sum(with_hidden.values()) > 500
+
+
+def test_what_is_hidden_cannot_be_told_from_what_never_was(secrets):
+    hidden = [page for page in secrets.hidden if not page.first_published_at or page.live]
+    checked = 0
+    for page in hidden:
+        for address in (
+            "pages/{}/",
+            "pages/find/?id={}",
+            "pages/?child_of={}",
+            "pages/?section={}",
+        ):
+            there = Client().get(f"{API}/{address.format(page.pk)}")
+            nowhere = Client().get(f"{API}/{address.format(NO_SUCH_ID)}")
+            assert (there.status_code, there.content) == (nowhere.status_code, nowhere.content)
+            assert there.status_code in (400, 404)
+            checked += 1
+    assert checked > 100
+
+
+def test_files_of_private_collections_are_not_handed_out(secrets):
+    for image, document in zip(secrets.images, secrets.documents, strict=True):
+        assert Client().get(generate_image_url(image, "width-100|format-webp")).status_code == 404
+        refused = Client().get(document.url)
+        assert refused.status_code in (302, 200)  # a form for the password
+        assert b"PDF" not in refused.content
+    assert len(secrets.images) == 4

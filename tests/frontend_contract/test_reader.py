@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import lxml.html
+import lxml.html  # type: ignore[import-untyped]  # publishes no types
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections

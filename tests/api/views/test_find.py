@@ -90,7 +90,8 @@ def test_page_is_found_by_its_number(client, tree):
 
 
 @pytest.mark.parametrize(
-    "query", ["html_path=/&nothing=1", "html_path=/&limit=1", "id=x", "html_path=/&html_path=/news/"]
+    "query",
+    ["html_path=/&nothing=1", "html_path=/&limit=1", "id=x", "html_path=/&html_path=/news/"],
 )
 def test_odd_parameters_are_refused_before_they_are_passed_on(client, tree, query):
     contract.problem(client.get(f"{FIND}?{query}"), 400)
@@ -99,7 +100,5 @@ def test_odd_parameters_are_refused_before_they_are_passed_on(client, tree, quer
 def test_pictures_and_files_are_found_by_number(client, tree):
     for kind, item in (("images", tree.image), ("documents", tree.document)):
         response = client.get(f"/api/v2/{kind}/find/?id={item.pk}&fields=title")
-        assert response["Location"] == (
-            f"{settings.CMS_URL}/api/v2/{kind}/{item.pk}/?fields=title"
-        )
+        assert response["Location"] == (f"{settings.CMS_URL}/api/v2/{kind}/{item.pk}/?fields=title")
     contract.problem(client.get(f"/api/v2/images/find/?id={tree.private_image.pk}"), 404)

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import lxml.html
+import lxml.html  # type: ignore[import-untyped]  # publishes no types
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client

@@ -5,6 +5,7 @@ import pytest
 from pages.models import NewsroomSettings
 from tests import bodies
 from tests.api import contract
+from tests.api.tree import fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,7 @@ def linking(tree):
     """A page whose texts link to a public page and to a draft."""
     links = f'<a linktype="page" id="{tree.news.pk}">news</a>'
     links += f' and <a linktype="page" id="{tree.hidden["draft"].pk}">a draft</a>'
-    page = tree.home
+    page = fresh(tree.home)
     page.introduction = f"<p>To the {links}</p>"
     page.body = [
         bodies.section([bodies.block("callout", _callout(f"<p>{links}</p>"))]),
@@ -45,9 +46,7 @@ def texts(client, linking):
 def test_html_links_to_public_pages_only(texts):
     field, block = texts("html")
 
-    assert field == (
-        '<p>To the <a href="https://frontend.example/news/">news</a> and a draft</p>'
-    )
+    assert field == ('<p>To the <a href="https://frontend.example/news/">news</a> and a draft</p>')
     assert block == field.replace("To the ", "")
 
 

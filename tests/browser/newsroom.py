@@ -1,0 +1,54 @@
+"""A newsroom in a process of its own, as editors meet it: `python -m tests.browser.newsroom`.
+
+A browser asks for many things at the same time, and they all read and write one database. So it is
+a file, and the servers are those of `manage.py run`.
+"""
+
+import os
+
+import django
+
+NAME, PASSWORD = "ada", "quay-side-7-cranes"
+
+
+def fill() -> None:
+    """A site at the reader's address, with a page of every type and somebody to edit them."""
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import Group
+
+    from tests import bodies, factories
+
+    editor = get_user_model().objects.create_user(NAME, "ada@example.org", PASSWORD)
+    editor.groups.add(Group.objects.get(name="Moderators"))
+
+    home = factories.make_site("localhost", settings.ENVIRONMENT.SITE_PORT).root_page
+    news = factories.SectionPageFactory(parent=home, title="News", slug="news")
+    people = factories.ProfileIndexPageFactory(parent=home, title="People", slug="people")
+    person = factories.PersonFactory(name="Jordan Reyes")
+    page = factories.StandardPageFactory(parent=home, title="About", slug="about")
+    body = bodies.every_block(
+        page=page,
+        document=factories.DocumentFactory(),
+        image=factories.ImageFactory(),
+        person=person,
+        contact=factories.PressContactFactory(),
+        boilerplate=factories.BoilerplateFactory(),
+    )
+    factories.PressReleasePageFactory(parent=news, title="Release", slug="release", body=body)
+    factories.FactSheetPageFactory(parent=news, title="Facts", slug="facts", body=body)
+    factories.ProfilePageFactory(parent=people, title="Jordan", slug="jordan", person=person)
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    fill()
+    call_command("run")
+
+
+if __name__ == "__main__":
+    main()

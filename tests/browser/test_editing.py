@@ -1,0 +1,142 @@
+"""The editor's day: a press release from the first word to the last."""
+
+import re
+
+import pytest
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PATH = "/news/harbour-to-be-dredged/"
+
+
+def begin_release(page: Page, newsroom) -> None:
+    """From the admin's front page to an empty press release, as an editor goes there."""
+    (news,) = newsroom.pages(slug="news")
+    page.goto(f"{newsroom.cms}/admin/pages/{news['id']}/")
+    page.get_by_role("link", name="Add child page").first.click()
+    page.get_by_role("link", name=re.compile("^Press release")).click()
+    expect(page.get_by_placeholder("Page title")).to_be_visible()
+
+
+def body(page: Page) -> Locator:
+    return page.locator("#panel-child-content-body-section")
+
+
+def add_block(page: Page, label: str) -> None:
+    body(page).get_by_role("button", name="Insert a block").last.click()
+    page.get_by_role("option", name=label, exact=True).click()
+
+
+def write(page: Page, words: str) -> None:
+    """Types into the last paragraph, key by key: Draftail hears nothing else."""
+    editor = body(page).locator("[contenteditable=true]").last
+    editor.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(words)
+
+
+def open_preview(page: Page) -> FrameLocator:
+    page.get_by_role("button", name="Toggle preview").click()
+    return page.frame_locator("#w-preview-iframe")
+
+
+def choose_action(page: Page, name: str) -> None:
+    page.get_by_role("button", name="More actions").last.click()
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_press_release_from_first_word_to_last(page: Page, newsroom, faults, tmp_path):
+    begin_release(page, newsroom)
+    page.get_by_placeholder("Page title").fill("Harbour to be dredged")
+    page.get_by_label("Kind").select_option("Statement")
+    page.get_by_label("Deck").fill("Ships wait outside")
+    page.get_by_label("Dateline place").fill("SAN DIEGO")
+    add_block(page, "Paragraph")
+    write(page, "Boats are ready at the quay.")
+    add_block(page, "Quotation")
+    said = body(page).get_by_label("Quotation").last
+    said.fill("We begin on Monday.")
+    body(page).get_by_label("Name").last.fill("Jordan Reyes")
+
+    # The panel shows the frontend, on an origin of its own.
+    preview = open_preview(page)
+    for words in ("Harbour to be dredged", "Ships wait outside", "SAN DIEGO"):
+        expect(preview.get_by_text(words)).to_be_visible()
+    expect(preview.get_by_text("Boats are ready at the quay.")).to_be_visible()
+    expect(preview.locator("blockquote")).to_have_text("“We begin on Monday.”")
+    expect(preview.locator(".preview")).to_contain_text("not public")
+    assert any(frame.url.startswith(f"{newsroom.site}/preview/") for frame in page.frames)
+
+    # It follows, and stays where the editor was reading.
+    preview.locator("html").evaluate("() => scrollTo(0, 120)")
+    said.fill("We begin on Friday.")
+    expect(preview.locator("blockquote")).to_have_text("“We begin on Friday.”")
+    assert preview.locator("html").evaluate("() => scrollY") == 120
+    write(page, " Cranes too.")
+    expect(preview.get_by_text("Boats are ready at the quay. Cranes too.")).to_be_visible()
+
+    # A block that lacks something is named; the rest is still shown.
+    said.fill("")
+    expect(preview.get_by_role("note")).to_have_text(
+        "Quote, not finished. Still missing: quotation."
+    )
+    expect(preview.get_by_text("Cranes too.")).to_be_visible()
+    page.screenshot(path=tmp_path / "preview.png")
+
+    # What is not finished cannot be published, and the editor reads why.
+    choose_action(page, "Publish")
+    expect(page.get_by_text("could not be saved due to validation errors").first).to_be_visible()
+    expect(body(page).get_by_text("This field is required.")).to_be_visible()
+    page.screenshot(path=tmp_path / "refused.png")
+    assert newsroom.ask("route/", path=PATH)[0] == 404
+
+    # Mended, it is public.
+    body(page).get_by_label("Quotation").last.fill("We begin on Tuesday.")
+    choose_action(page, "Publish")
+    expect(page.get_by_text("Page 'Harbour to be dredged' published")).to_be_visible()
+    status, found = newsroom.ask("route/", path=PATH)
+    assert status == 200
+    assert found["page"]["title"] == "Harbour to be dredged"
+    assert [block["type"] for block in found["page"]["body"]] == ["paragraph", "quote"]
+    assert found["page"]["meta"]["preview"] is False
+
+    # The link in the admin leads to it on the frontend.
+    page.goto(f"{newsroom.cms}/admin/pages/{found['page']['id']}/edit/")
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="Visit the live page").first.click()
+    live = popup.value
+    live.wait_for_url(newsroom.site + PATH)
+    expect(live.get_by_role("heading", level=1)).to_have_text("Harbour to be dredged")
+    expect(live.locator("blockquote")).to_have_text("“We begin on Tuesday.”")
+    expect(live.locator(".preview")).to_have_count(0)
+    live.screenshot(path=tmp_path / "live.png")
+    live.close()
+
+    # And gone again.
+    page.goto(f"{newsroom.cms}/admin/pages/{found['page']['id']}/unpublish/")
+    page.get_by_role("button", name="Yes, unpublish it").click()
+    expect(page.get_by_text("Page 'Harbour to be dredged' unpublished")).to_be_visible()
+    assert newsroom.ask("route/", path=PATH)[0] == 410
+    status, html = newsroom.get(newsroom.site + PATH)
+    assert status == 410
+    assert "No longer here" in html
+    assert "dredged" not in html
+    assert not [fault for fault in faults if "Failed to load resource" not in fault]
+
+
+def test_no_word_is_lost_without_saving(page: Page, newsroom, faults):
+    begin_release(page, newsroom)
+    page.get_by_placeholder("Page title").fill("Kept")
+    add_block(page, "Paragraph")
+    write(page, "Nobody pressed save.")
+    page.wait_for_url("**/edit/")
+    write(page, " Nor here.")
+    expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
+    page.wait_for_timeout(1500)
+    page.reload()
+    expect(page.get_by_placeholder("Page title")).to_have_value("Kept")
+    expect(body(page).locator("[contenteditable=true]")).to_have_text(
+        "Nobody pressed save. Nor here."
+    )
+    assert not faults
