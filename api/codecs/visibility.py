@@ -6,7 +6,7 @@ for an editor who is signed in.
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -45,3 +45,14 @@ def public_images() -> QuerySet:
 def public_documents() -> QuerySet:
     """All files outside private collections."""
     return get_document_model().objects.exclude(collection__in=private_collections())
+
+
+def public_objects(model: type[Model]) -> QuerySet:
+    """What answers may show of a model's objects."""
+    if issubclass(model, Page):
+        return public_pages()
+    if issubclass(model, get_image_model()):
+        return public_images()
+    if issubclass(model, get_document_model()):
+        return public_documents()
+    return model._default_manager.all()

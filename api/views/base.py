@@ -112,7 +112,8 @@ class AnswersDocuments(Problems, _ViewSet):
     def listing_view(self, request: Request) -> Response:
         queryset = self.get_queryset()
         self.check_query_parameters(queryset)
-        selection = self.selection(self.listing_default_fields, hidden=self.detail_only_fields)
+        default = self.get_listing_default_fields(queryset.model)
+        selection = self.selection(default, hidden=self.detail_only_fields)
         queryset = self.filter_queryset(queryset)
         instances = list(self.paginate_queryset(queryset))
         return self.get_paginated_response(self.documents(instances, selection))

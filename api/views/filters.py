@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
@@ -20,6 +21,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
 from api.codecs.pages import page_models
+from api.codecs.visibility import public_objects
 from api.errors import BadRequest
 from api.views.base import whole_number
 from pages.models import Person
@@ -58,7 +60,12 @@ class ColumnFilter(BaseFilterBackend):
             if isinstance(columns[name], TaggableManager):
                 queryset = queryset.filter(pk__in=_tagged(queryset.model, name, text.split(",")))
             else:
-                queryset = queryset.filter(**{name: self._value(columns[name], text)})
+                condition = {name: self._value(columns[name], text)}
+                if columns[name].is_relation:
+                    # Else one could find out what a dead link leads to.
+                    public = public_objects(columns[name].related_model)
+                    condition[f"{name}__in"] = public.values("pk")
+                queryset = queryset.filter(**condition)
         return queryset
 
     def _value(self, field: models.Field, text: str) -> Any:
@@ -72,9 +79,10 @@ class ColumnFilter(BaseFilterBackend):
                 # Databases store moments in UTC, where some of the years 1 and 9999 do not exist.
                 return (value if is_aware(value) else make_aware(value)).astimezone(UTC)
             return value
-        except (ValueError, OverflowError, ValidationError) as error:
+        except (BadRequest, ValueError, OverflowError, ValidationError) as error:
+            reason = " ".join(getattr(error, "messages", [str(error)]))
             raise BadRequest(
-                f"field filter error. {text!a} is not a valid value for {field.name}"
+                f"field filter error. {text!a} is not a valid value for {field.name} ({reason})"
             ) from error
 
 
@@ -215,6 +223,8 @@ class StrictSearchFilter(BaseFilterBackend):
             raise BadRequest("search_operator must be 'and' or 'or'")
         if "search" not in request.GET:
             return queryset
+        if not getattr(settings, "WAGTAILAPI_SEARCH_ENABLED", True):
+            raise BadRequest("search is disabled")
         words = searchable(request.GET["search"])
         ordered = bool(request.GET.get("order"))
         # The search index knows few columns, but any set of ids.

@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from pydantic import BaseModel
 from rest_framework.request import Request
 from rest_framework.response import Response
+from wagtail.api.rich_text import APIRichText
 from wagtail.api.v2.filters import (
     AncestorOfFilter,
     ChildOfFilter,
@@ -61,7 +62,7 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
     ]
     known_query_parameters = WagtailPagesAPIViewSet.known_query_parameters | NEWSROOM_PARAMETERS
     detail_parameters = AnswersDocuments.detail_parameters | {"site", "type", "locale"}
-    listing_default_fields = [*WagtailPagesAPIViewSet.listing_default_fields, "uuid", "locale"]
+    listing_default_fields = [*WagtailPagesAPIViewSet.listing_default_fields, "uuid"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -145,6 +146,12 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
         )
         context = WagtailPagesAPIViewSet.get_serializer_context(self)
         return dict(serializer(page, context=context).data)
+
+    def resolve_rich_text_format(self) -> str:
+        """The format of pages outside the contract, which have no Portable Text."""
+        if self.request.GET.get("rich_text_format") == "portable_text":
+            return APIRichText.get_default_format()
+        return super().resolve_rich_text_format()
 
     # Find -------------------------------------------------------------------------------------
 

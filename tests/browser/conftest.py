@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from cms.settings.environment import CHECKOUT, Environment
 from tests.browser import newsroom as process
@@ -117,20 +117,19 @@ def browser(newsroom: Newsroom) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def signed_in(browser: Browser, newsroom: Newsroom) -> Iterator[BrowserContext]:
-    """A browser in which the editor has signed in, by the form."""
+def cookies(browser: Browser, newsroom: Newsroom) -> Any:
+    """What a browser has in which the editor has signed in, by the form."""
     expect.set_options(timeout=PATIENCE)
-    context = browser.new_context(viewport={"width": 1500, "height": 1000})
-    context.set_default_timeout(PATIENCE)
+    context = browser.new_context()
     page = context.new_page()
     page.goto(f"{newsroom.cms}/admin/")
     page.get_by_label("Username").fill(process.NAME)
     page.get_by_label("Password").fill(process.PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/admin/")
-    page.close()
-    yield context
+    state = {"cookies": context.cookies(), "origins": []}
     context.close()
+    return state
 
 
 @pytest.fixture
@@ -140,15 +139,17 @@ def faults() -> list[str]:
 
 
 @pytest.fixture
-def page(signed_in: BrowserContext, faults: list[str]) -> Iterator[Page]:
-    """A tab of the signed-in editor."""
-    tab = signed_in.new_page()
+def page(browser: Browser, cookies: Any, faults: list[str]) -> Iterator[Page]:
+    """A tab of the signed-in editor, in a browser that remembers nothing else."""
+
+    def hear(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            faults.append(f"{said.text} ({said.location})")
+
+    context = browser.new_context(storage_state=cookies, viewport={"width": 1500, "height": 1000})
+    context.set_default_timeout(PATIENCE)
+    tab = context.new_page()
     tab.on("pageerror", lambda error: faults.append(str(error)))
-    tab.on(
-        "console",
-        lambda said: (
-            faults.append(f"{said.text} ({said.location})") if said.type == "error" else None
-        ),
-    )
+    tab.on("console", hear)
     yield tab
-    tab.close()
+    context.close()

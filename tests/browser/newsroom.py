@@ -16,6 +16,8 @@ def fill() -> None:
     from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.contrib.auth.models import Group
+    from wagtail.embeds.embeds import get_embed_hash
+    from wagtail.embeds.models import Embed
 
     from tests import bodies, factories
 
@@ -35,6 +37,9 @@ def fill() -> None:
         contact=factories.PressContactFactory(),
         boilerplate=factories.BoilerplateFactory(),
     )
+    # What the provider would say if it were asked.
+    for video in (block["value"]["media"] for block in body if block["type"] == "embed"):
+        Embed.objects.create(url=video, hash=get_embed_hash(video), type="video", html="<p></p>")
     factories.PressReleasePageFactory(parent=news, title="Release", slug="release", body=body)
     factories.FactSheetPageFactory(parent=news, title="Facts", slug="facts", body=body)
     factories.ProfilePageFactory(parent=people, title="Jordan", slug="jordan", person=person)

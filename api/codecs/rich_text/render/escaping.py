@@ -26,7 +26,7 @@ def code_span(text: str) -> str:
     if "]:" in text:
         # Definitions are read before code is: in a link this would make one of the paragraph.
         return f"<code>{escape_text(text, at_line_start=False)}</code>"
-    return "\\\n".join(_code_line(line) if line.strip() else line for line in text.split("\n"))
+    return "\\\n".join(_code_line(line) if line else line for line in text.split("\n"))
 
 
 def link_target(url: str) -> str:

@@ -84,7 +84,7 @@ def nest_marks(
             closed.append(open_marks.pop().mark)
         held = {mark for mark, _ in open_marks}
         fresh = [mark for mark in dict.fromkeys(marks) if mark not in held]
-        fresh.sort(key=lambda mark: (mark not in links, -ends[position][mark]))
+        fresh.sort(key=lambda mark: (-ends[position][mark], mark not in links))
         opened: list[Opened] = []
         for mark in fresh:
             end = ends[position][mark]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -45,6 +46,9 @@ IMAGE = {
     "sources": [],
     "placeholder": None,
 }
+
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For properties: a busy machine is no reason to fail."""
 
 ADAPTER: TypeAdapter[Any] = TypeAdapter(PortableText)
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-import lxml.html
+import lxml.html  # type: ignore[import-untyped]
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api.codecs.rich_text.render import to_html
@@ -15,6 +15,7 @@ from tests.api.codecs.rich_text.samples import (
     read,
     resolve_image,
     text_of,
+    unhurried,
 )
 from tests.api.codecs.rich_text.test_rich_text_properties import SOUP
 
@@ -36,6 +37,10 @@ HTML = [
     (
         '<p><b>a <a href="/b">b</a></b><a href="/c">c</a></p>',
         '<p><strong>a <a href="/b">b</a></strong><a href="/c">c</a></p>',
+    ),
+    (
+        '<p><b><a href="/a">a</a> b</b> <b><a href="/c">c</a></b></p>',
+        '<p><strong><a href="/a">a</a> b</strong> <a href="/c"><strong>c</strong></a></p>',
     ),
     ('<p>a <a href="javascript:b">b</a></p>', "<p>a b</p>"),
     ('<p>a <a linktype="page" id="x"><b>b</b></a> c</p>', "<p>a <strong>b</strong> c</p>"),
@@ -105,7 +110,7 @@ EDITED = edited_html(st.text(st.characters(exclude_categories=["C"]), min_size=1
 
 
 @given(EDITED)
-@settings(max_examples=300)
+@unhurried
 def test_shown_and_read_again_a_text_is_the_same(html):
     nodes = read(html)
     for node in nodes:
@@ -118,6 +123,7 @@ def test_shown_and_read_again_a_text_is_the_same(html):
 
 
 @given(st.text(st.characters(exclude_categories=["C"])))
+@unhurried
 def test_any_text_shown_and_read_again_is_the_same_text(text):
     shown = to_html(_text([(" ".join(text.split()), [])], "/"))
 
@@ -125,6 +131,7 @@ def test_any_text_shown_and_read_again_is_the_same_text(text):
 
 
 @given(SOUP)
+@unhurried
 def test_nothing_in_a_text_becomes_markup_of_its_own(html):
     shown = to_html(read(html))
 
@@ -151,6 +158,7 @@ KNOWN = {
 
 
 @given(st.text(), st.text(), st.text())
+@unhurried
 def test_attributes_hold_what_they_were_given(href, alt, src):
     image = resolve_image(4, alt, "b1") | {"image": IMAGE | {"url": src}}
     shown = to_html([*_text([("a", ["m"])], href), image])

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from api.codecs.rich_text.render import to_markdown
-from tests.api.codecs.rich_text.samples import NOTE, edited_html, read
+from tests.api.codecs.rich_text.samples import NOTE, edited_html, read, unhurried
 from tests.api.codecs.rich_text.test_rich_text_properties import SOUP
 
 COMMONMARK = MarkdownIt("commonmark").enable("strikethrough")
@@ -23,6 +23,14 @@ MARKDOWN = [
     ("<p>un<b>believ</b>able</p>", "un<strong>believ</strong>able"),
     ("<p><b>a</b><i>b</i></p>", "**a**<em>b</em>"),
     ("<p>(<b>a</b>), (<b>“a”</b>)</p>", "(**a**), (<strong>“a”</strong>)"),
+    (
+        "<p>(<b><i>a</i></b>), (<b><code>a</code></b>)</p>",
+        "(<strong>*a*</strong>), (<strong>`a`</strong>)",
+    ),
+    ('<p><a href="/b">a <i>b!</i></a></p>', "[a <em>b!</em>](/b)"),
+    ("<p><b>a <i>b!</i></b></p>", "**a *b!***"),
+    ("<p><u>a <i>b</i></u><i> c</i></p>", "<u>a *b*</u><em> c</em>"),
+    ('<p><b>a!</b> <a href="/b">b</a></p>', "**a!** [b](/b)"),
     ("<p>“<b>a</b>”</p>", "“<strong>a</strong>”"),
     ("<p>CO<sub>2</sub>, m<sup>2</sup>, <u>u</u></p>", "CO<sub>2</sub>, m<sup>2</sup>, <u>u</u>"),
     ("<h2>a</h2><p>b</p>", "## a\n\nb"),
@@ -43,6 +51,7 @@ MARKDOWN = [
     ("<ul><li><ul><li>a</li></ul></li><li>b</li></ul>", "- - a\n- b"),
     ("<ul><li><h3>a</h3></li></ul>", "- ### a"),
     ("<p><code>a*b</code> <code>a`b</code> <code>`</code></p>", "`a*b` ``a`b`` `` ` ``"),
+    ("<p><code>a`b``c</code></p>", "```a`b``c```"),
     ("<p><code>a<br/>b</code></p>", "`a`\\\n`b`"),
     ('<p><a href="/b"><code>a]:</code></a></p>', "[<code>a\\]:</code>](/b)"),
     ('<p><a linktype="page" id="3">a <b>b</b></a></p>', "[a **b**](https://news.example/linked/)"),
@@ -84,6 +93,7 @@ def test_markdown(stored, markdown):
         ("a > b", "a > b"),
         ("- a", "\\- a"),
         ("-5 degrees", "-5 degrees"),
+        ("-0.5 degrees", "-0.5 degrees"),
         ("---", "\\---"),
         ("===", "\\==="),
         ("+ a", "\\+ a"),
@@ -159,7 +169,11 @@ AWKWARD = st.text(
 @example("<p>.<b><i>-a-</i>-</b>.</p>")
 @example("<p>a <b>b</b><i>c</i><b>d</b></p>")
 @example("<p>1<a href='javascript:a'>. a</a></p>")
-@settings(max_examples=500, deadline=None)
+@example("<p><b>1<br/></b><br/><b>1</b></p>")
+@example('<p><b>1</b><a href="/b"><b><br/>1</b><br/>1</a></p>')
+@example('<p><a href="/b"><i><b>1</b></i><b>:<i>:</i></b></a></p>')
+@example('<p><a href="/b"><code>]:</code></a></p>')
+@unhurried
 def test_read_by_a_parser_of_commonmark_a_text_is_the_same(html):
     nodes = read(html)
 
@@ -168,6 +182,7 @@ def test_read_by_a_parser_of_commonmark_a_text_is_the_same(html):
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"])))
+@unhurried
 def test_any_words_read_by_a_parser_are_the_same_words(text):
     stored = text.replace("&", "&amp;").replace("<", "&lt;")
     nodes = read(f"<p>a {stored} b</p>")
@@ -176,7 +191,7 @@ def test_any_words_read_by_a_parser_are_the_same_words(text):
 
 
 @given(SOUP)
-@settings(deadline=None)
+@unhurried
 def test_nothing_in_a_text_becomes_markup_of_its_own(html):
     shown = COMMONMARK.render(to_markdown(read(html)))
 

@@ -4,9 +4,10 @@ import re
 from html import escape
 from itertools import pairwise
 
-from hypothesis import assume, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from api.codecs.rich_text.parse import UnknownTag
 from tests.api.codecs.rich_text.samples import (
     ADAPTER,
     DECORATING_TAGS,
@@ -15,9 +16,10 @@ from tests.api.codecs.rich_text.samples import (
     keys,
     read,
     text_of,
+    unhurried,
 )
 
-ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))
+ANY_TEXT = st.text(st.one_of(st.characters(), st.characters(categories=["Cs", "Cc"])))
 """Lone surrogates, control characters and all."""
 
 TAGS = [
@@ -55,9 +57,10 @@ UNKNOWN_TAGS = ["span", "x-y", 'font color="red"', "label"]
 
 
 @given(SOUP)
+@example("a\ud800b")
 @example("</p></body></html><html><body>")
 @example("<?xml version='1.0' encoding='utf-16'?>a")
-@settings(max_examples=500)
+@unhurried
 def test_any_input_is_read_and_is_what_the_contract_says(html):
     nodes = read(html)
 
@@ -66,6 +69,7 @@ def test_any_input_is_read_and_is_what_the_contract_says(html):
 
 
 @given(SOUP)
+@unhurried
 def test_keys_are_unique_and_the_same_every_time(html):
     nodes = read(html)
 
@@ -74,6 +78,7 @@ def test_keys_are_unique_and_the_same_every_time(html):
 
 
 @given(SOUP)
+@unhurried
 def test_every_mark_is_a_decorator_or_defined_and_every_definition_is_used(html):
     decorators = {"strong", "em", "underline", "strike-through", "code", "sup", "sub"}
     for block in read(html):
@@ -82,6 +87,7 @@ def test_every_mark_is_a_decorator_or_defined_and_every_definition_is_used(html)
 
 
 @given(SOUP)
+@unhurried
 def test_blocks_are_in_normal_form(html):
     for block in read(html):
         if block["_type"] != "block":
@@ -97,6 +103,7 @@ def test_blocks_are_in_normal_form(html):
 
 
 @given(st.lists(st.tuples(WORDS, BLANKS, st.sampled_from([*DECORATING_TAGS, "span", "x-y"]))))
+@unhurried
 def test_words_and_blanks_survive_any_marking(pieces):
     marked = "".join(f"<{tag}>{escape(word)}{blank}</{tag}>" for word, blank, tag in pieces)
     plain = "".join(word + blank for word, blank, _ in pieces)
@@ -107,6 +114,7 @@ def test_words_and_blanks_survive_any_marking(pieces):
 
 
 @given(edited_html(WORDS, UNKNOWN_TAGS))
+@unhurried
 def test_no_word_of_a_text_is_lost_or_moved(html):
     words = re.sub(r"<[^>]*>", "", html)
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
@@ -118,14 +126,16 @@ def test_no_word_of_a_text_is_lost_or_moved(html):
 
 
 @given(edited_html(WORDS))
+@unhurried
 def test_what_an_editor_can_write_is_known(html):
     assert read(html, strict=True) == read(html)
 
 
 @given(SOUP)
+@unhurried
 def test_strict_reading_differs_by_nothing_but_its_exception(html):
     try:
         nodes = read(html, strict=True)
-    except ValueError:
-        assume(False)
+    except UnknownTag:
+        return
     assert nodes == read(html)

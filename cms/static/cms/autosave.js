@@ -1,0 +1,34 @@
+/**
+ * Keeps the words that are written while an autosave is under way.
+ *
+ * When Wagtail has saved a form, it takes what is in the form then for what it has saved. What was
+ * written in the second before would be saved, and shown in the preview, only after a further
+ * change; leaving the page would lose it without a warning.
+ */
+{
+  // Where the answer to a save puts something else than was sent.
+  const answered = new Set([
+    "csrfmiddlewaretoken",
+    "loaded_revision_id",
+    "loaded_revision_created_at",
+    "overwrite_revision_id",
+  ]);
+  const written = (data) =>
+    JSON.stringify(
+      [...data].filter(([name, value]) => typeof value === "string" && !answered.has(name)),
+    );
+  let sent = null;
+
+  document.addEventListener("w-autosave:save", ({ detail }) => {
+    sent = written(detail.formData);
+  });
+
+  // Wagtail's own listener is on the form, and has been called by now.
+  document.addEventListener("w-autosave:success", ({ target: form }) => {
+    if (written(new FormData(form)) === sent) return;
+    const detail = { type: "edits" };
+    form.dispatchEvent(
+      new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true, detail }),
+    );
+  });
+}

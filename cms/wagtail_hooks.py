@@ -1,0 +1,12 @@
+"""What Dateline adds to the admin."""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
+
+
+@hooks.register("insert_editor_js")
+def editor_js() -> SafeString:
+    """The script that keeps autosave from losing words."""
+    return format_html('<script src="{}"></script>', versioned_static("cms/autosave.js"))
