@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
 from api.codecs.codec import NoCodec
-from api.codecs.fields import field_codec, field_names, object_codec
+from api.codecs.fields import field_codec, field_names
 from api.codecs.pages import page_codec, page_models
-from pages.models import NewsroomSettings
+from pages.models import NewsroomPage, NewsroomSettings
 
 
 @register("contract")
 def every_field_has_a_codec(**kwargs: Any) -> list[CheckMessage]:
-    """api.E001 for a field or block that no codec can type."""
-    from api import urls  # noqa: F401  (defines the answers of the endpoints, whose names are taken)
+    """api.E001 for a field or block that no codec can type, and for a name that is taken."""
+    # Imported late: the endpoints' own answers take names too.
+    from api import urls  # noqa: F401
+    from api.views.site import site_answer
 
+    try:
+        models = page_models()
+    except NoCodec as error:
+        return [_without_codec("A page type", error, NewsroomPage)]
+    errors = _without_codecs(NewsroomSettings, site_answer)
+    for model in models.values():
+        errors += _without_codecs(model, partial(page_codec, model))
+    return errors
+
+
+def _without_codecs(model: Any, whole: Callable[[], Any]) -> list[CheckMessage]:
+    """What is wrong with each field of a model; if nothing is, what is wrong with all together."""
     errors: list[CheckMessage] = []
-    for model in [*page_models().values(), NewsroomSettings]:
-        for name in field_names(model):
-            try:
-                field_codec(model, name)
-            except NoCodec as error:
-                errors.append(_without_codec(f"{model.__name__}.{name}", error, model))
-        if errors:
-            continue
+    for name in field_names(model):
         try:
-            page_codec(model) if model is not NewsroomSettings else object_codec(model)
+            field_codec(model, name)
+        except NoCodec as error:
+            errors.append(_without_codec(f"{model.__name__}.{name}", error, model))
+    if not errors:
+        try:
+            whole()
         except NoCodec as error:
             errors.append(_without_codec(model.__name__, error, model))
     return errors

@@ -6,7 +6,12 @@ import pytest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 # What the database does not see is tested on one of them: pure functions, and the admin's forms.
-ONCE = ("api/codecs/rich_text", "pages/test_blocks.py", "pages/test_editor.py", "pages/test_tree.py")
+ONCE = (
+    "api/codecs/rich_text",
+    "pages/test_blocks.py",
+    "pages/test_editor.py",
+    "pages/test_tree.py",
+)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 

@@ -5,8 +5,8 @@ import uuid
 from datetime import date
 
 import factory.django
-from factory.declarations import LazyFunction, Sequence, SubFactory
 from django.core.files.base import ContentFile
+from factory.declarations import LazyFunction, Sequence, SubFactory
 from PIL import Image as PillowImage
 from wagtail.models import Page, Site
 

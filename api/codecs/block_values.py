@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 
@@ -13,15 +15,16 @@ from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock
 
 from api.codecs.annotations import plain
-from api.codecs.blocks import block_codec
+from api.codecs.blocks import block_codec, child_codecs
 from api.codecs.codec import Codec
 from api.codecs.embeds import EmbeddedMedia, media_reference
 from api.codecs.encoding import Scope
 from api.codecs.images import encode_image, load_images
-from api.codecs.links import document_link, page_link
+from api.codecs.links import DEAD, document_link, page_link
 from api.codecs.naming import component, named_union, pascal_case
 from api.codecs.prose import PortableText, encode_rich_text
 from api.codecs.references import reference_codec
+from api.codecs.rich_text.links import read_embed_url
 from api.codecs.types import Answer, Image, Link
 from pages.blocks.links import DESTINATIONS, LinkBlock
 
@@ -123,10 +126,17 @@ def _embed(block: EmbedBlock) -> Codec:
     return Codec(kind, lambda value, scope: media_reference(value, scope) if value else None)
 
 
+# What is stored may be older than what forms check, or come from elsewhere.
+_ADDRESSES: dict[str, Callable[[str], str | None]] = {
+    "url": read_embed_url,
+    "email": "mailto:{}".format,
+    "phone": lambda number: "tel:" + re.sub(r"[^+0-9]", "", number),
+}
+
+
 @block_codec.register(LinkBlock)
 def _link(block: LinkBlock) -> Codec:
     """One of the five destinations, as a `Link`."""
-    addresses = {"url": "", "email": "mailto:", "phone": "tel:"}
 
     def encode(value: Any, scope: Scope) -> Any:
         stored = value or {}
@@ -137,8 +147,8 @@ def _link(block: LinkBlock) -> Codec:
             return page_link(stored[name], scope)
         if name == "document":
             return document_link(stored[name], scope)
-        target = "".join(stored[name].split()) if name == "phone" else stored[name]
-        return {"type": "external", "url": addresses[name] + target}
+        address = _ADDRESSES[name](stored[name])
+        return {"type": "external", "url": address} if address else DEAD
 
     return Codec(Link if block.meta.required else Link | None, encode)
 
@@ -153,7 +163,7 @@ class TableColumn(Answer):
 @block_codec.register(TypedTableBlock)
 def _table(block: TypedTableBlock) -> Codec:
     """Rows of cells that say their type, which is their column's."""
-    codecs = {name: block_codec(child) for name, child in block.child_blocks.items()}
+    codecs = child_codecs(block)
     cells = [
         component(
             f"{pascal_case(name)}Cell",
@@ -176,25 +186,25 @@ def _table(block: TypedTableBlock) -> Codec:
     )
 
     def encode(value: Any, scope: Scope) -> dict[str, Any]:
-        stored = value or {"columns": [], "rows": []}
-        columns = [column for column in stored["columns"] if column["type"] in codecs]
-        kept = [index for index, column in enumerate(stored["columns"]) if column["type"] in codecs]
+        stored = value or {}
+        # A type of column that is no more is left out, as streams leave out a type of block.
+        columns = [
+            (position, column["type"], column.get("heading") or "")
+            for position, column in enumerate(stored.get("columns", []))
+            if column["type"] in codecs
+        ]
+
+        def cell_of(row: dict[str, Any], position: int, kind: str) -> dict[str, Any]:
+            values = row["values"]
+            value = values[position] if position < len(values) else None
+            return {"type": kind, "value": codecs[kind].encode(value, scope)}
+
         return {
             "caption": stored.get("caption") or "",
-            "columns": [
-                {"type": column["type"], "heading": column["heading"] or ""} for column in columns
-            ],
+            "columns": [{"type": kind, "heading": heading} for _, kind, heading in columns],
             "rows": [
-                {
-                    "cells": [
-                        {
-                            "type": column["type"],
-                            "value": codecs[column["type"]].encode(row["values"][index], scope),
-                        }
-                        for column, index in zip(columns, kept, strict=True)
-                    ]
-                }
-                for row in stored["rows"]
+                {"cells": [cell_of(row, position, kind) for position, kind, _ in columns]}
+                for row in stored.get("rows", [])
             ],
         }
 

@@ -84,7 +84,8 @@ class BlockCodecs:
 block_codec = BlockCodecs()
 
 
-def _child_codecs(block: blocks.Block) -> dict[str, Codec]:
+def child_codecs(block: blocks.Block) -> dict[str, Codec]:
+    """The codecs of a block's children by name. Raises NoCodec that says which has none."""
     codecs = {}
     for name, child in block.child_blocks.items():
         try:
@@ -97,7 +98,7 @@ def _child_codecs(block: blocks.Block) -> dict[str, Codec]:
 @block_codec.register(blocks.StructBlock)
 def struct_codec(block: blocks.StructBlock) -> Codec:
     """An object with a member for each child; null for an optional struct left empty."""
-    codecs = _child_codecs(block)
+    codecs = child_codecs(block)
     answer = component(
         f"{_struct_name(block)}Value",
         {
@@ -152,7 +153,7 @@ def _body(block: BodyBlock) -> Codec:
 
 def stream_codec(block: blocks.StreamBlock, name: str) -> Codec:
     """A list of `{id, type, value}`, told apart by `type`; `name` is the name of their union."""
-    members = _child_codecs(block)
+    members = child_codecs(block)
     answers = {
         child: component(
             f"{pascal_case(child)}Block",

@@ -19,7 +19,7 @@ from wagtail.models import Locale, Page
 from api.addresses import api_address, page_address
 from api.codecs import block_values  # noqa: F401  (registers the codecs of simple blocks)
 from api.codecs.annotations import moment
-from api.codecs.codec import Codec
+from api.codecs.codec import Codec, NoCodec
 from api.codecs.encoding import Encoding, Scope
 from api.codecs.fields import encode_fields, field_codecs
 from api.codecs.links import (
@@ -95,13 +95,24 @@ def _page_codec(model: Any) -> PageCodec:
 
 @cache
 def page_models() -> dict[str, type[NewsroomPage]]:
-    """Every page type of the contract by its short name."""
+    """Every page type of the contract by its short name.
+
+    Raises NoCodec if two have the same.
+    """
     models = [
         model
         for model in apps.get_models()
         if issubclass(model, NewsroomPage) and not model._meta.abstract
     ]
-    return {model.short_type(): model for model in sorted(models, key=lambda m: m.__name__)}
+    by_name: dict[str, type[NewsroomPage]] = {}
+    for model in sorted(models, key=lambda model: model._meta.label):
+        other = by_name.setdefault(model.short_type(), model)
+        if other is not model:
+            raise NoCodec(
+                f"{other._meta.label} and {model._meta.label} have the same short name; "
+                "rename one of the classes, or override its short_type"
+            )
+    return by_name
 
 
 @cache

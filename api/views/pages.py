@@ -110,11 +110,11 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
 
     def in_contract(self) -> list[type[NewsroomPage]]:
         """The page types of the contract that this request's answer may hold."""
+        known = page_models().values()
         if self.action == "detail_view":
-            wanted = [type(self.get_object())]
-        else:
-            wanted = self.requested_models or [Page]
-        return [model for model in page_models().values() if issubclass(model, tuple(wanted))]
+            return [model for model in known if model is type(self.get_object())]
+        wanted = tuple(self.requested_models or [Page])
+        return [model for model in known if issubclass(model, wanted)]
 
     def answers(self) -> list[type[BaseModel]]:
         return [page_codec(model).answer for model in self.in_contract()]

@@ -8,6 +8,7 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from api.errors import PROBLEM_JSON
 from tests.api import contract
 from tests.api.tree import Tree
 
@@ -161,7 +162,7 @@ values = (
 
 def encoded(text: str) -> str:
     """A query's text. Half of a character pair becomes bytes that are no UTF-8."""
-    return quote(text.encode("utf-8", "surrogatepass"))
+    return quote(text.encode("utf-8", "surrogatepass"), safe="")
 
 
 @st.composite
@@ -215,6 +216,34 @@ def test_any_combination_is_answered(tree, asked):
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 def test_queries_that_are_no_text_are_answered(tree, raw, endpoint):
     check(ask(tree, endpoint, raw.decode("latin-1")))
+
+
+segments = st.sampled_from(HOSTILE + PLAUSIBLE) | texts
+
+
+@given(path=st.lists(segments, max_size=4))
+@example(path=["pages", "9" * 5000, ""])
+@example(path=["pages", "²", ""])
+@example(path=["pages", "\x00", ""])
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_path_is_answered(tree, path):
+    response = ask(tree, "/".join(map(encoded, path)), "")
+
+    assert response.status_code < 500
+    assert response.status_code < 400 or response["Content-Type"] == PROBLEM_JSON
+
+
+@given(signature=segments, number=segments | st.integers(min_value=0), spec=segments)
+@example(signature="a", number="9" * 18, spec="width-1")
+@example(signature="²", number="١", spec="\x00")
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_address_of_a_picture_is_answered(tree, signature, number, spec):
+    address = "/".join(encoded(str(part)) for part in (signature, number, spec))
+    with transaction.atomic():
+        response = Client(raise_request_exception=False).get(f"/images/{address}/x.jpg")
+        transaction.set_rollback(True)
+
+    assert 300 <= response.status_code < 500
 
 
 @given(accept=texts | st.sampled_from(["*", "a/b;q=²", ";;;", "text/*", "application/*;q=0"]))

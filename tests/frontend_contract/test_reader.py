@@ -32,8 +32,8 @@ from frontend_contract.reader.prose import prose
 from pages import models
 from tests import bodies, factories
 
-# Its processes are few and small, but they find a port of their own before they listen on it.
-pytestmark = pytest.mark.xdist_group("run")
+# The reader knows no database. On one worker: the readers below serve all tests of this file.
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("reader")]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 

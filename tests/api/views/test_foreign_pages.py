@@ -1,6 +1,7 @@
 """Pages outside the contract are answered as Wagtail's own API answers them."""
 
 import pytest
+from django.core.management import call_command
 from wagtail.models import Page
 
 from tests.api import contract
@@ -71,12 +72,12 @@ def test_detail_is_wagtails(client, tree, foreign):
 
 
 def test_they_are_searched_ordered_and_found(client, tree, foreign):
-    query = "?search=plain&order=-publication_date"
-    Page.objects.get(pk=foreign.pk).save()
+    call_command("update_index", verbosity=0)
 
+    for query in ("order=-publication_date", "search=plain", "search=plain&order=title"):
+        items = contract.part(client.get(f"{ADDRESS}?{query}"))["items"]
+        assert foreign.pk in [item["id"] for item in items]
     assert client.get(f"{ADDRESS}find/?html_path=/plain/").status_code == 302
-    assert len(contract.part(client.get(f"{ADDRESS}?order=-publication_date"))["items"]) > 1
-    assert contract.part(client.get(f"{ADDRESS}{query}"))["meta"]["total_count"] <= 1
 
 
 def test_route_knows_the_contract_only(client, foreign):
