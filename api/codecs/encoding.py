@@ -60,7 +60,7 @@ class Encoding:
     to what they will be. Without any, what is encoded is public.
     """
 
-    def __init__(self, *, preview: bool = False, drafts: Mapping[int, Model] | None = None) -> None:
+    def __init__(self, *, preview: bool = False, drafts: Mapping[int, Any] | None = None) -> None:
         self.preview = preview
         self.drafts = drafts or {}
         self._open: list[Reference] = []

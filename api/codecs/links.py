@@ -40,8 +40,8 @@ def load_pages(keys: set[int], encoding: Encoding) -> Mapping[int, NewsroomPage]
 
     A draft that is being previewed and links to itself finds itself, as it will once published.
     """
-    found: dict[int, NewsroomPage] = {page.pk: page for page in _public(encoding, pk__in=keys)}
-    return found | {pk: page for pk, page in encoding.drafts.items() if pk in keys}
+    drafts: dict[Any, Any] = {pk: page for pk, page in encoding.drafts.items() if pk in keys}
+    return {page.pk: page for page in _public(encoding, pk__in=keys)} | drafts
 
 
 def load_pages_by_path(keys: set[str], encoding: Encoding) -> Mapping[str, NewsroomPage]:

@@ -7,6 +7,7 @@ does not, so an answer in which the mark is found leaks.
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import cycle
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -191,7 +192,7 @@ def _hidden_pages(secrets: Secrets, reason: str, news, collection) -> dict:
     person = factories.PersonFactory(portrait=portrait, organisation=organisation)
     secrets.people.append(person)
     body = [block("paragraph", f"<p>{MARK} in the body</p>")]
-    made = {
+    made: dict[str, tuple[Any, Any, dict[str, Any]]] = {
         "section": (factories.SectionPageFactory, news, {}),
         "page": (factories.StandardPageFactory, news, {}),
         "release": (factories.PressReleasePageFactory, news, {"deck": f"{MARK} deck"}),

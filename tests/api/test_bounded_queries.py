@@ -1,6 +1,8 @@
 """Invariant 5: 2 or 200 of anything cost the same number of queries."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -91,7 +93,7 @@ def quote(person):
 
 
 # Bodies of n things of one kind.
-BODIES = {
+BODIES: dict[str, Callable[[Any, int], list[Any]]] = {
     "links to pages": lambda t, n: [block("paragraph", words("page", t.pages, n))],
     "links to files": lambda t, n: [block("paragraph", words("document", t.documents, n))],
     "paragraphs": lambda t, n: [
@@ -143,7 +145,7 @@ BODIES = {
 }
 
 # Rows of n things that hang on a page.
-ROWS = {
+ROWS: dict[str, Callable[[Any, int], list[Any]]] = {
     "bylines": lambda t, n: [models.Byline(person=person) for person in t.people[:n]],
     "related_pages": lambda t, n: [
         models.RelatedPage(related_page_id=page.pk) for page in t.pages[:n]

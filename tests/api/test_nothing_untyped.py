@@ -4,6 +4,7 @@ import copy
 import json
 import re
 from functools import cache
+from typing import Any
 
 import jsonschema_rs
 import pytest
@@ -38,7 +39,9 @@ def contract():
         "route": route_answer(),
         "problem": Problem,
     }
-    adapters = [(name, "serialization", TypeAdapter(answer)) for name, answer in answers.items()]
+    adapters: list[Any] = [
+        (name, "serialization", TypeAdapter(answer)) for name, answer in answers.items()
+    ]
     places, schema = TypeAdapter.json_schemas(adapters)
     return {name: place for (name, _), place in places.items()}, schema["$defs"]
 

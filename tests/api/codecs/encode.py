@@ -2,7 +2,8 @@
 
 from pydantic import TypeAdapter
 
-from api.codecs.block_values import block_codec
+from api.codecs import block_values  # noqa: F401  (registers the codecs of simple blocks)
+from api.codecs.blocks import block_codec
 from api.codecs.encoding import Encoding, Scope
 from api.codecs.fields import field_codec
 
