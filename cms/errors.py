@@ -5,6 +5,13 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 
+from api.errors import PROBLEM_JSON, problem
+
+DETAILS = {
+    HTTPStatus.NOT_FOUND: "There is no such endpoint.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something broke here. The operators' log says what.",
+}
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _answer(request, HTTPStatus.BAD_REQUEST)
@@ -24,14 +31,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     if request.path.startswith(("/api/", "/health/")):
-        problem = {
-            "type": "about:blank",
-            "title": status.phrase,
-            "status": status,
-            # Where clients of Wagtail's API look.
-            "message": status.phrase,
-        }
-        return JsonResponse(problem, status=status, content_type="application/problem+json")
+        answer = problem(status, DETAILS.get(status, status.phrase))
+        return JsonResponse(answer, status=status, content_type=PROBLEM_JSON)
     # Without the request: context processors ask the database, which may be what failed.
     page = loader.render_to_string(f"{status.value}.html")
     return HttpResponse(page, status=status)

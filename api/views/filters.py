@@ -110,7 +110,7 @@ class OrderFilter(BaseFilterBackend):
                 raise BadRequest("random ordering with offset is not supported")
             return queryset.order_by("?")
         columns = {
-            name for name, field in _columns(view, queryset.model).items() if not field.many_to_many
+            name for name, field in _columns(view, queryset.model).items() if not field.is_relation
         }
         dated = queryset.model is Page and "publication_date" not in columns
         if dated:

@@ -205,8 +205,8 @@ def _update(value: Value, level: int) -> Html:
 
 def _related_pages(value: Value, level: int) -> Html:
     title = heading(value["title"], level)
-    pages = tag("ul", [card(page, level + 1 if title else level) for page in value["pages"]])
-    return tag("section", title, pages, class_="cards")
+    cards = [card(page, level + 1 if title else level) for page in value["pages"]]
+    return tag("section", title, tag("ul", cards, class_="cards"))
 
 
 def _call_to_action(value: Value, level: int) -> Html:

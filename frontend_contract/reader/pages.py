@@ -41,12 +41,22 @@ SHOWN = {
     *("bylines", "topics", "share_image", "canonical_url", "further_sections", "note_numbering"),
 }
 
+# How a release, an advisory or a letter is read; what else there is comes below.
+RELEASE = [
+    *("issued_by", "superseded_by", "updates", "event", "event_contact"),
+    *("letter_date", "recipient", "salutation", "body", "signatories"),
+    *("media_contacts", "boilerplate", "end_mark"),
+]
+
 
 def page(document: dict[str, Any], *, preview: bool, number: int = 1) -> Html:
     """A page of any type: its head, all that its type brings along, and what lies below it."""
     meta = document["meta"]
+    first = RELEASE if document["type"] == "press_release" else []
     parts = [
-        _part(name, value, preview=preview) for name, value in document.items() if name not in SHOWN
+        _part(name, document[name], preview=preview)
+        for name in dict.fromkeys([*first, *document])
+        if name not in SHOWN and name in document
     ]
     article = tag("article", _head(document), parts)
     return shell(
@@ -206,7 +216,9 @@ def _part(name: str, value: Any, *, preview: bool) -> Html:
             return figure(value)
         case "end_mark", _:
             return tag("p", value, class_="end")
-        case (("post" | "place" | "recipient" | "salutation"), _):
+        case "recipient", _:
+            return tag("address", value)
+        case (("post" | "place" | "salutation"), _):
             return tag("p", value)
         case (("person" | "organisation" | "issued_by"), _):
             return tag("p", author(value))

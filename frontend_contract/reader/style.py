@@ -34,7 +34,8 @@ table { border-collapse: collapse; width: 100% }
 caption { text-align: left; padding-bottom: .25rem }
 th, td { border: 1px solid var(--line); padding: .4rem .6rem; text-align: left; vertical-align: top }
 td > p { margin: 0 }
-dt { font-weight: 700 } dd { margin: 0 0 .75rem; white-space: pre-line }
+dt { font-weight: 700 } dd { margin: 0 0 .75rem }
+dd, address { white-space: pre-line; font-style: normal }
 .figure { font: 700 1.6rem/1.2 system-ui, sans-serif }
 .gallery { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)) }
 .gallery figure { margin: 0 }

@@ -27,10 +27,15 @@ def time_zone_choices() -> list[tuple[str, str]]:
 
 
 class Event(TypedDict):
-    """What a media advisory announces. Times carry the offset of the event's own time zone."""
+    """What a media advisory announces. Times carry the offset of the event's own time zone.
+
+    The days are known before the hours: moments are null as long as hours are missing.
+    """
 
     who: str
     what: str
+    starts_on: date | None
+    ends_on: date | None
     starts_at: datetime | None
     ends_at: datetime | None
     time_zone: str
@@ -219,8 +224,11 @@ class PressReleasePage(NewsroomPage):
     def clean(self) -> None:
         super().clean()
         event = self.event
-        start, end = (event["starts_at"], event["ends_at"]) if event else (None, None)
-        if start and end and end <= start:
+        if event is None:
+            return
+        if event["starts_on"] and event["ends_on"] and event["ends_on"] < event["starts_on"]:
+            raise ValidationError({"event_end_date": "The last day cannot lie before the first."})
+        if event["starts_at"] and event["ends_at"] and event["ends_at"] <= event["starts_at"]:
             raise ValidationError({"event_ends": "The event cannot end before it begins."})
 
     def _event_time(self, day: date | None, hour: time | None) -> datetime | None:
@@ -236,6 +244,8 @@ class PressReleasePage(NewsroomPage):
         return Event(
             who=self.event_who,
             what=self.event_what,
+            starts_on=self.event_date,
+            ends_on=self.event_end_date or self.event_date,
             starts_at=self._event_time(self.event_date, self.event_starts),
             ends_at=self._event_time(self.event_end_date or self.event_date, self.event_ends),
             time_zone=self.event_time_zone,

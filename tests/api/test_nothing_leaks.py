@@ -72,7 +72,7 @@ def listings(secrets):
         "published_until=2100-01-01&limit=5",
         *(f"locale={code}&fields=*" for code in ("en", "fr", "de")),
         *(f"site={site.hostname}&limit=5" for site in (secrets.site, secrets.other_site)),
-        *(f"search={words}&limit=5" for words in (MARK, f"{MARK} title", "body", "linking")),
+        *(f"search={words}&limit=5" for words in (MARK, f"{MARK} body", "body", "linking")),
         f"search={MARK}&search_operator=and",
         f"search={MARK}&order=title",
         f"search={MARK}&type=press_release",
@@ -134,6 +134,7 @@ def everything_else(secrets):
             f"redirects/find/?html_path={redirect.old_path}",
             f"route/?path={redirect.old_path}",
         ]
+    addresses += [f"{kind}/?format=api" for kind in ("pages", "images", "documents", "redirects")]
     addresses += [
         f"page_preview/?content_type=pages.{kind}&token=id={page.pk}:1:x"
         for page in secrets.hidden[:5]
@@ -280,6 +281,29 @@ def test_counts_are_those_of_a_newsroom_without_anything_hidden(secrets):
             Page.objects.filter(pk=page.pk).delete()
     assert counts() == with_hidden
     assert sum(with_hidden.values()) > 500
+
+
+def test_searching_for_what_is_hidden_finds_nothing(secrets):
+    searches = [
+        address
+        for address in every_address(secrets)
+        if f"search={MARK}" in address and " " not in address
+    ]
+
+    assert len(searches) > 7
+    for address in searches:
+        assert Client().get(address).json() == {"meta": {"total_count": 0}, "items": []}, address
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_draft_tells_no_more_of_what_is_hidden_than_its_page(secrets, reason):
+    for page in secrets.linking[reason].values():
+        draft = type(page).objects.get(pk=page.pk)
+        token = draft.create_page_preview().token
+        query = {"content_type": draft.get_content_type_str(), "token": token}
+        response = Client().get(f"{API}/page_preview/", query)
+        assert response.status_code == 200
+        assert not leaks(response)
 
 
 def test_what_is_hidden_cannot_be_told_from_what_never_was(secrets):

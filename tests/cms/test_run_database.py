@@ -5,10 +5,11 @@ import io
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError
+from wagtail.models import Site
 
-from cms.management.commands.run import Command
+from cms.management.commands.run import Command, settle_site
 from pages.models import HomePage
-from tests.factories import TopicFactory
+from tests.factories import TopicFactory, make_site
 
 
 @pytest.mark.django_db
@@ -21,6 +22,25 @@ def test_a_database_in_use_is_served_without_the_demo():
     assert "Starting without it" in out.getvalue()
     assert not HomePage.objects.exists()
     assert not get_user_model().objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_site_of_a_new_database_is_the_frontend(settings):
+    settings.FRONTEND_URL = "https://news.example.org"
+
+    settle_site()
+
+    assert Site.objects.get().root_url == "https://news.example.org"
+
+
+@pytest.mark.django_db
+def test_a_site_that_was_given_an_address_keeps_it(settings):
+    make_site("kept.example")
+    settings.FRONTEND_URL = "https://news.example.org"
+
+    settle_site()
+
+    assert Site.objects.get().root_url == "https://kept.example"
 
 
 @pytest.mark.django_db

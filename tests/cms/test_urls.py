@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from wagtail.models import Collection, CollectionViewRestriction
 
-from tests.factories import PressReleasePageFactory, make_site
+from api.errors import Problem
+from tests.factories import ImageFactory, PressReleasePageFactory, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -27,12 +29,42 @@ def test_admin_asks_for_a_password(client: Client):
     assert "Sign in" in response.text
 
 
-def test_image_files_are_served(client: Client, media: Path):
-    response = client.get("/media/images/file.png")
+def addresses_of(image) -> list[str]:
+    """Where the picture as it was uploaded, and one made from it, lie in the media folder."""
+    return [image.file.url, image.get_rendition("width-100").url]
 
-    assert response.getvalue() == b"content"
-    assert response["Content-Type"] == "image/png"
-    assert response["X-Content-Type-Options"] == "nosniff"
+
+def test_files_of_pictures_are_served(client: Client):
+    addresses = addresses_of(ImageFactory())
+
+    for address in addresses:
+        response = client.get(address)
+        assert b"".join(response.streaming_content).startswith(b"\xff\xd8")  # type: ignore[attr-defined]
+        assert response["Content-Type"] == "image/jpeg"
+        assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_files_of_private_pictures_are_not_served(client: Client):
+    image = ImageFactory()
+    addresses = addresses_of(image)
+    private = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    image.collection = private
+    image.save()
+
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
+
+
+def test_files_that_are_no_pictures_are_not_served(client: Client, media: Path):
+    assert client.get("/media/images/file.png").status_code == 404
+
+
+def test_an_unknown_endpoint_is_a_problem(client: Client):
+    response = client.get("/api/v2/nope/")
+
+    assert response.status_code == 404
+    assert response["Content-Type"] == "application/problem+json"
+    assert Problem.model_validate(response.json()).detail == "There is no such endpoint."
 
 
 @pytest.mark.parametrize(
@@ -64,19 +96,6 @@ def test_missing_page_is_explained_to_people(client: Client):
 
     assert response.status_code == 404
     assert "There is nothing here" in response.text
-
-
-def test_missing_address_of_the_api_is_a_problem_for_programs(client: Client):
-    response = client.get("/api/v1/")
-
-    assert response.status_code == 404
-    assert response["Content-Type"] == "application/problem+json"
-    assert response.json() == {
-        "type": "about:blank",
-        "title": "Not Found",
-        "status": 404,
-        "message": "Not Found",
-    }
 
 
 def test_forged_form_is_refused():

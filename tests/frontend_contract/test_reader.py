@@ -21,7 +21,8 @@ from urllib.parse import urlencode
 import lxml.html  # type: ignore[import-untyped]  # publishes no types
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connections
+from django.core.signals import request_finished
+from django.db import close_old_connections, connections
 from django.test.testcases import LiveServerThread
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale
@@ -111,6 +112,8 @@ def cms(django_db_setup) -> Iterator[LiveServerThread]:
     """A CMS that answers from within the transaction of the test that asks."""
     for connection in connections.all():
         connection.inc_thread_sharing()
+    # The test may be over when the server comes to look after its connection.
+    request_finished.disconnect(close_old_connections)
     thread = LiveServerThread(
         "127.0.0.1",
         StaticFilesHandler,
@@ -122,6 +125,7 @@ def cms(django_db_setup) -> Iterator[LiveServerThread]:
     assert thread.error is None, thread.error
     yield thread
     thread.terminate()
+    request_finished.connect(close_old_connections)
     for connection in connections.all():
         connection.dec_thread_sharing()
 
@@ -546,3 +550,27 @@ def test_reader_knows_nothing_of_the_newsroom():
     )
     roots = {name.partition(".")[0] for name in done.stdout.split()}
     assert roots <= {*sys.stdlib_module_names, "frontend_contract", "__main__", "__mp_main__"}
+
+
+def test_release_is_in_the_order_in_which_it_is_read(reader, news):
+    release = factories.PressReleasePageFactory(
+        parent=news,
+        slug="letter",
+        kind=models.PressReleasePage.Kind.MEDIA_ADVISORY,
+        event_what="A tour of the quay",
+        recipient="The Harbour Board\nThe Quay",
+        salutation="Dear members:",
+        body=[bodies.block("paragraph", "<p>Let us in.</p>")],
+    )
+    release.signatories.add(models.Signatory(name="Ada Quay"))
+    release.save()
+    shown = reader.get("/news/letter/").words
+    order = [
+        "A tour of the quay",
+        "The Harbour Board",
+        "Dear members:",
+        "Let us in.",
+        "Ada Quay",
+        "###",
+    ]
+    assert sorted(order, key=shown.index) == order

@@ -124,6 +124,16 @@ def test_an_event_cannot_end_before_it_begins(section, admin_client):
     ]
 
 
+def test_the_last_day_of_an_event_is_not_before_the_first(section, admin_client):
+    values = {"kind": "media_advisory", "event_date": "2026-10-17", "event_end_date": "2026-10-16"}
+
+    response = admin_client.post(
+        add_url(PressReleasePage, section), form(PressReleasePage, **values)
+    )
+
+    assert "event_end_date" in response.context["form"].errors
+
+
 def test_an_event_may_end_on_another_day(section, admin_client):
     values = ADVISORY | {"kind": "media_advisory", "event_end_date": "2026-10-18"}
 

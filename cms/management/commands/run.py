@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
@@ -13,6 +14,7 @@ from django.db import connection
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
+from wagtail.models import Site
 
 from cms import sign_ins
 from cms.health import unapplied_migrations
@@ -59,6 +61,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         if settings.DEMO_CONTENT:
             self.load_demo()
+        settle_site()
 
     def load_demo(self) -> None:
         """Once: into a database that holds nothing else, not even what is left of the demo."""
@@ -86,6 +89,17 @@ class Command(BaseCommand):
         """At once, also when standard output is a file."""
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def settle_site() -> None:
+    """Gives the frontend's address to the site that Wagtail's migrations made, once."""
+    site = Site.objects.filter(hostname="localhost", port=80, is_default_site=True).first()
+    if site is None:
+        return
+    address = urlsplit(settings.FRONTEND_URL)
+    site.hostname = address.hostname or site.hostname
+    site.port = address.port or (443 if address.scheme == "https" else 80)
+    site.save()
 
 
 def require_free_port(host: str, variable: str, port: int) -> None:

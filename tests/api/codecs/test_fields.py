@@ -6,7 +6,7 @@ from django.db import models
 from api.codecs.annotations import moment, plain
 from api.codecs.encoding import Encoding, Scope
 from api.codecs.values import column_codec
-from pages.models import PressReleasePage
+from pages.models import PressReleasePage, Signatory
 from tests.api.codecs.encode import encode_field
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +92,23 @@ def test_choices_are_an_enumeration_and_may_be_blank(blank, allowed):
 def test_every_value_of_a_choice_is_answered():
     for value in PressReleasePage.EndMark.values:
         assert encode_field(PressReleasePage(end_mark=value), "end_mark") == value
+
+
+# Rows -----------------------------------------------------------------------------------------
+
+
+def test_rows_of_no_order_stand_as_they_were_saved_and_new_ones_last():
+    """A database returns rows of the same order in any order, as this draft holds them."""
+    page = PressReleasePage()
+    page.signatories = [
+        Signatory(pk=pk, name=name, sort_order=order)
+        for pk, name, order in (
+            (None, "D", 1),
+            (3, "C", 1),
+            (2, "B", 1),
+            (9, "A", 0),
+            (4, "E", None),
+        )
+    ]
+
+    assert [row["name"] for row in encode_field(page, "signatories")] == list("ABCDE")
