@@ -87,7 +87,14 @@ def _was_public(site: Site, path: str) -> bool:
     if page is None or page.first_published_at is None:
         return False
     ended = not page.live or (page.expire_at is not None and page.expire_at <= timezone.now())
-    return ended and not _restricted(page)
+    return ended and not _restricted(page) and _had_this_slug(page)
+
+
+def _had_this_slug(page: Page) -> bool:
+    """Whether it was published under its slug: a draft's new one tells of what is to come."""
+    revisions = page.revisions.filter(created_at__lte=page.last_published_at or timezone.now())
+    published = revisions.order_by("-created_at").first()
+    return published is None or published.content.get("slug") == page.slug
 
 
 def _restricted(page: Page) -> bool:

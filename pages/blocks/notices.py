@@ -31,7 +31,7 @@ class ReadablePageChooserBlock(blocks.PageChooserBlock):
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
         if value and not issubclass(value.specific_class, tuple(self.target_models)):
-            raise ValidationError(_("Choose a page to read, not the front page of a site."))
+            raise ValidationError(_("Pages of this type cannot be chosen here."))
         return value
 
 

@@ -195,6 +195,18 @@ def test_page_unpublished_by_its_editor_is_gone(tree, route):
     contract.problem(route("/about/gesetz-%C3%BCber-h%C3%A4fen/"), 410)
 
 
+def test_the_slug_that_a_draft_took_afterwards_was_never_public(tree, route):
+    page = factories.StandardPageFactory(parent=fresh(tree.home), slug="merger")
+    page.save_revision().publish()
+    page.refresh_from_db()
+    page.unpublish()
+    page.slug = "merger-with-acme"
+    page.save_revision()
+    page.save()
+
+    contract.problem(route("/merger-with-acme/"), 404)
+
+
 def test_redirect_goes_before_gone(tree, route):
     Redirect.add_redirect("/unpublished", tree.about)
 
