@@ -155,6 +155,7 @@ def leaks(response):
     return MARK.lower() in text or MARK.lower() in unquote(text)
 
 
+@pytest.mark.once
 def test_the_mark_is_in_no_answer_to_anybody(secrets, insider):
     reader = Client()
     checked = answered = 0
@@ -330,6 +331,7 @@ def test_what_is_hidden_cannot_be_told_from_what_never_was(secrets):
 def test_files_of_private_collections_are_not_handed_out(secrets):
     for image, document in zip(secrets.images, secrets.documents, strict=True):
         assert Client().get(generate_image_url(image, "width-100|format-webp")).status_code == 404
+        assert Client().get(image.file.url).status_code == 404
         refused = Client().get(document.url)
         assert refused.status_code in (302, 200)  # a form for the password
         assert b"PDF" not in refused.content
