@@ -73,6 +73,17 @@ def parse(text: str) -> Config:
         raise BadRequest("fields error: nested too deeply") from error
 
 
+def requested(
+    query: Mapping[str, str], shape: Shape, default: Iterable[str] | None = None
+) -> Selection:
+    """What the `fields=` of a query selects; `default` of None stands for everything.
+
+    Raises BadRequest for one that does not parse, or names what is not in `shape`.
+    """
+    config = parse(query["fields"]) if "fields" in query else []
+    return select(config, shape, shape.names if default is None else default)
+
+
 def select(config: Config, shape: Shape, default: Iterable[str]) -> Selection:
     """What a parsed parameter selects. Raises BadRequest for names that are not in `shape`."""
     members = {**shape.meta, **shape.body}

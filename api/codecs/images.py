@@ -62,9 +62,7 @@ def _focal_point(image: NewsImage) -> dict[str, float] | None:
 def _addresses(image: NewsImage) -> dict[str, Any]:
     original = mimetypes.guess_type(image.file.name)[0]
     fallback = "image/png" if original in TRANSPARENT else "image/jpeg"
-    widths = [width for width in WIDTHS if width < image.width][: len(WIDTHS)]
-    widths.append(min(image.width, WIDTHS[-1]))
-    widths = sorted(set(widths))
+    widths = sorted({min(width, image.width) for width in WIDTHS})
     return {
         "url": _rendition(image, min(image.width, FALLBACK_WIDTH), fallback),
         "sources": [

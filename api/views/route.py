@@ -20,7 +20,7 @@ from api.codecs.visibility import public_pages
 from api.errors import BadRequest, Gone
 from api.rich_text_format import RichTextFormat
 from api.routing import find_page, find_page_of_any_state
-from api.selection import parse, select, shape_of
+from api.selection import requested, shape_of
 from api.sites import requested_site
 from api.views.base import Problems
 from api.views.redirects import encode_redirects, find_redirect
@@ -61,8 +61,7 @@ class RouteView(Problems, APIView):
         if page := self._public_page(request, site, path):
             answer = page_codec(type(page)).answer
             shape = shape_of([answer])
-            fields = parse(request.GET["fields"]) if "fields" in request.GET else []
-            selection = select(fields, shape, shape.names)
+            selection = requested(request.GET, shape)
             document = rich_text.apply(encode_pages([page], names=selection.names.keys())[0])
             return Response({"type": "page", "page": selection.of(document)})
         if redirect := find_redirect(site, path):

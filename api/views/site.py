@@ -17,7 +17,7 @@ from api.codecs.links import encode_page_link, load_pages
 from api.codecs.naming import component
 from api.codecs.types import Answer, PageLink
 from api.rich_text_format import RichTextFormat
-from api.selection import parse, select, shape_of
+from api.selection import requested, shape_of
 from api.sites import requested_site, root_pages
 from api.views.base import Problems
 from pages.models import NewsroomSettings
@@ -58,8 +58,7 @@ class SiteView(Problems, APIView):
         self.allow_parameters(request, PARAMETERS)
         rich_text = RichTextFormat.requested(request)
         shape = shape_of([site_answer()])
-        fields = parse(request.GET["fields"]) if "fields" in request.GET else []
-        selection = select(fields, shape, shape.names)
+        selection = requested(request.GET, shape)
         return Response(selection.of(rich_text.apply(self._document(request))))
 
     def _document(self, request: Request) -> dict[str, Any]:

@@ -1,5 +1,4 @@
 import importlib
-import importlib.util
 import os
 import signal
 import socket
@@ -40,7 +39,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
         environment = settings.ENVIRONMENT
-        frontend = environment.SITE and _module_exists(FRONTEND)
+        frontend = environment.SITE
         require_free_port(environment.HOST, "PORT", environment.PORT)
         if frontend:
             require_free_port(environment.HOST, "SITE_PORT", environment.SITE_PORT)
@@ -189,10 +188,3 @@ def stop(child: subprocess.Popen[bytes]) -> None:
             return
         except subprocess.TimeoutExpired:
             continue
-
-
-def _module_exists(name: str) -> bool:
-    try:
-        return importlib.util.find_spec(name) is not None
-    except ModuleNotFoundError:
-        return False
