@@ -13,7 +13,7 @@ from wagtail.api.v2.pagination import WagtailPagination
 
 from api.errors import PROBLEM_JSON, BadRequest, problem_response
 from api.rich_text_format import RichTextFormat
-from api.selection import Config, Selection, parse, select, shape_of
+from api.selection import Selection, requested, shape_of
 
 if TYPE_CHECKING:
     from wagtail.api.v2.views import BaseAPIViewSet as _ViewSet
@@ -131,11 +131,7 @@ class AnswersDocuments(Problems, _ViewSet):
         """What this request selects; `default` of None stands for everything."""
         shape = shape_of(self.answers(), hidden)
         names = shape.names if default is None else shape.names & set(default)
-        return select(self.fields_config(), shape, names)
-
-    def fields_config(self) -> Config:
-        """The parsed `fields=` parameter; empty if there is none."""
-        return parse(self.request.GET["fields"]) if "fields" in self.request.GET else []
+        return requested(self.request.GET, shape, names)
 
     def check_query_parameters(self, queryset: QuerySet) -> None:
         self.allow_parameters(
