@@ -11,16 +11,17 @@ from wagtail.api.rich_text import APIRichText
 
 from api.codecs.encoding import RichTextTree
 from api.codecs.rich_text.render import to_html, to_markdown
+from api.codecs.rich_text.source import public_source
 from api.errors import BadRequest
 
-# `html` and `markdown` come from the resolved text, so that they link to what is public only.
-# The `db_` formats are what is stored: ids in place of addresses.
+# `html` and `markdown` come from the resolved text. The `db_` formats are what is stored, ids in
+# place of addresses. All refer to what is public only.
 FORMATS: dict[str, Callable[[RichTextTree], Any] | None] = {
     "portable_text": None,
     "html": to_html,
     "markdown": to_markdown,
-    "db_html": lambda text: text.source,
-    "db_markdown": lambda text: APIRichText.serialize(text.source, format="db_markdown"),
+    "db_html": public_source,
+    "db_markdown": lambda text: APIRichText.serialize(public_source(text), format="db_markdown"),
 }
 
 

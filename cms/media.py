@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.static import serve
 
-from api.codecs.visibility import public_images
+from api.codecs.visibility import shared_files
+from pages.models import NewsImage
 
 # Documents are missing on purpose: `/documents/` serves them, and asks who may read them first.
 PICTURES = {"images", "original_images"}
@@ -25,4 +26,4 @@ def image(request: HttpRequest, path: str) -> HttpResponseBase:
 
 def _is_public(path: str) -> bool:
     """Whether a file is a picture, or made from one, that lies outside private collections."""
-    return public_images().filter(Q(file=path) | Q(renditions__file=path)).exists()
+    return shared_files(NewsImage).filter(Q(file=path) | Q(renditions__file=path)).exists()

@@ -15,10 +15,10 @@ from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock
 
 from api.codecs.annotations import plain
-from api.codecs.blocks import block_codec, child_codecs
+from api.codecs.blocks import block_codec, child_codecs, listed, objects
 from api.codecs.codec import Codec
 from api.codecs.embeds import EmbeddedMedia, media_reference
-from api.codecs.encoding import Scope
+from api.codecs.encoding import Scope, read_key
 from api.codecs.images import encode_image, load_images
 from api.codecs.links import DEAD, document_link, page_link
 from api.codecs.naming import component, named_union, pascal_case
@@ -96,9 +96,12 @@ def _rich_text(block: blocks.RichTextBlock) -> Codec:
 @block_codec.register(blocks.ChooserBlock)
 def _chooser(block: blocks.ChooserBlock) -> Codec:
     codec = reference_codec(resolve_model_string(block.target_model))
-    if not block.required:
-        return codec.optional()
-    return Codec(codec.type, lambda value, scope: codec.encode(value, scope) if value else None)
+
+    def encode(value: Any, scope: Scope) -> Any:
+        key = read_key(value)
+        return None if key is None else codec.encode(key, scope)
+
+    return Codec(codec.type if block.required else codec.type | None, encode)
 
 
 @block_codec.register(ImageBlock)
@@ -107,12 +110,13 @@ def _image(block: ImageBlock) -> Codec:
 
     def encode(value: Any, scope: Scope) -> Any:
         stored = value if isinstance(value, dict) else {"image": value}
-        if not stored.get("image"):
+        key = read_key(stored.get("image"))
+        if key is None:
             return None
         alt, decorative = stored.get("alt_text"), bool(stored.get("decorative"))
         return scope.reference(
             load_images,
-            stored["image"],
+            key,
             lambda image: encode_image(image, alt=alt, decorative=decorative),
         )
 
@@ -123,9 +127,14 @@ def _image(block: ImageBlock) -> Codec:
 @block_codec.register(EmbedBlock)
 def _embed(block: EmbedBlock) -> Codec:
     kind = EmbeddedMedia if block.required else EmbeddedMedia | None
-    return Codec(kind, lambda value, scope: media_reference(value, scope) if value else None)
+
+    def encode(value: Any, scope: Scope) -> Any:
+        return media_reference(value, scope) if value and isinstance(value, str) else None
+
+    return Codec(kind, encode)
 
 
+_LINKS = {"page": page_link, "document": document_link}
 # What is stored may be older than what forms check, or come from elsewhere.
 _ADDRESSES: dict[str, Callable[[str], str | None]] = {
     "url": read_embed_url,
@@ -139,15 +148,14 @@ def _link(block: LinkBlock) -> Codec:
     """One of the five destinations, as a `Link`."""
 
     def encode(value: Any, scope: Scope) -> Any:
-        stored = value or {}
+        stored = value if isinstance(value, dict) else {}
         name = next((name for name in DESTINATIONS if stored.get(name)), None)
         if name is None:
             return None
-        if name == "page":
-            return page_link(stored[name], scope)
-        if name == "document":
-            return document_link(stored[name], scope)
-        address = _ADDRESSES[name](stored[name])
+        if name in _LINKS:
+            key = read_key(stored[name])
+            return DEAD if key is None else _LINKS[name](key, scope)
+        address = _ADDRESSES[name](str(stored[name]))
         return {"type": "external", "url": address} if address else DEAD
 
     return Codec(Link if block.meta.required else Link | None, encode)
@@ -186,16 +194,16 @@ def _table(block: TypedTableBlock) -> Codec:
     )
 
     def encode(value: Any, scope: Scope) -> dict[str, Any]:
-        stored = value or {}
+        stored = value if isinstance(value, dict) else {}
         # A type of column that is no more is left out, as streams leave out a type of block.
         columns = [
-            (position, column["type"], column.get("heading") or "")
-            for position, column in enumerate(stored.get("columns", []))
-            if column["type"] in codecs
+            (position, str(column.get("type")), column.get("heading") or "")
+            for position, column in enumerate(objects(stored.get("columns")))
+            if str(column.get("type")) in codecs
         ]
 
         def cell_of(row: dict[str, Any], position: int, kind: str) -> dict[str, Any]:
-            values = row["values"]
+            values = listed(row.get("values"))
             value = values[position] if position < len(values) else None
             return {"type": kind, "value": codecs[kind].encode(value, scope)}
 
@@ -204,7 +212,7 @@ def _table(block: TypedTableBlock) -> Codec:
             "columns": [{"type": kind, "heading": heading} for _, kind, heading in columns],
             "rows": [
                 {"cells": [cell_of(row, position, kind) for position, kind, _ in columns]}
-                for row in stored.get("rows", [])
+                for row in objects(stored.get("rows"))
             ],
         }
 

@@ -22,7 +22,7 @@ from wagtail import blocks
 
 from api.codecs.annotations import returned
 from api.codecs.codec import Codec, NoCodec
-from api.codecs.encoding import Finished, Scope, left_out_if_gone
+from api.codecs.encoding import Finished, Scope, left_out_if_gone, read_key
 from api.codecs.naming import component, named_union, pascal_case
 from api.codecs.types import Answer
 from pages.blocks.body import BodyBlock
@@ -109,7 +109,7 @@ def struct_codec(block: blocks.StructBlock) -> Codec:
     )
 
     def encode(value: Any, scope: Scope) -> Any:
-        stored = value or {}
+        stored = value if isinstance(value, dict) else {}
         return {
             name: codec.encode(stored[name] if name in stored else _default(child), scope)
             for (name, child), codec in zip(
@@ -129,11 +129,17 @@ def list_codec(block: blocks.ListBlock) -> Codec:
     """A list of the child's values."""
     codec = block_codec(block.child_block)
     least = block.meta.min_num or 0
+    is_struct = isinstance(block.child_block, blocks.StructBlock)
+    members = child_codecs(block.child_block) if is_struct else {}
+    required = [name for name, member in members.items() if not member.nullable]
 
     def encode(value: Any, scope: Scope) -> list[Any]:
-        items = (codec.encode(_list_value(item), scope) for item in value or [])
+        stored = [_list_value(item) for item in listed(value)]
         # What an item refers to may be deleted; that is no reason to withhold the others.
-        return [left_out_if_gone(item) for item in items]
+        return [
+            left_out_if_gone(codec.encode(item, scope), _references(item, required))
+            for item in stored
+        ]
 
     return Codec(Annotated[list[codec.type], Field(min_length=least)], encode)  # type: ignore[name-defined]
 
@@ -172,14 +178,14 @@ def stream_codec(block: blocks.StreamBlock, name: str) -> Codec:
 
     def encode(value: Any, scope: Scope) -> list[Any]:
         items = []
-        for position, item in enumerate(value or []):
-            kind = item["type"]
+        for position, item in enumerate(objects(value)):
+            kind = str(item.get("type"))
             if kind not in members:
                 continue  # a block type that is no more; Wagtail drops it likewise
             tree = {
-                "id": item.get("id") or str(position),
+                "id": str(item.get("id") or position),
                 "type": kind,
-                "value": members[kind].encode(_json(item["value"]), scope),
+                "value": members[kind].encode(_json(item.get("value")), scope),
             }
             items.append(Finished(tree, partial(_checked, adapters[kind])))
         return items
@@ -262,6 +268,26 @@ def _default(block: blocks.Block) -> Any:
 def _json(value: Any) -> Any:
     """What is stored or about to be: a form's values may still hold dates."""
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """The objects of a stored list."""
+    return [item for item in listed(value) if isinstance(item, dict)]
+
+
+def listed(value: Any) -> list[Any]:
+    """A stored list; an empty one for what is none."""
+    return value if isinstance(value, list) else []
+
+
+def _references(item: Any, names: list[str]) -> list[str]:
+    """Which of the named members of a stored struct hold an id."""
+    values = {name: item.get(name) for name in names} if isinstance(item, dict) else {}
+    return [
+        name
+        for name, value in values.items()
+        if read_key(value.get("image") if isinstance(value, dict) else value) is not None
+    ]
 
 
 def _list_value(item: Any) -> Any:

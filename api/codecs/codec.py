@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from types import NoneType
+from typing import Any, get_args
 
 from api.codecs.encoding import Scope
 
@@ -33,6 +34,11 @@ class Codec:
 
     type: Any
     encode: Callable[[Any, Scope], Any]
+
+    @property
+    def nullable(self) -> bool:
+        """Whether the answer may be null."""
+        return NoneType in get_args(self.type)
 
     def optional(self) -> Codec:
         """The same, or null where there is nothing."""

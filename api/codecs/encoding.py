@@ -9,7 +9,7 @@ queries therefore follows the depth of the types, not the number of blocks, link
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 Key = int | str
+HIGHEST_ID = 2**63 - 1
 Loader = Callable[[set[Any], "Encoding"], Mapping[Any, Any]]
+
+
+def read_key(value: Any) -> int | None:
+    """An id as blocks store it; None for what no database would take for one."""
+    return value if type(value) is int and 0 < value <= HIGHEST_ID else None
 
 
 class Omitted:
@@ -37,20 +43,27 @@ class Reference:
     value: Any = None
 
 
-def left_out_if_gone(item: Any) -> Any:
-    """For an item of a list: if it is a reference to what was deleted, it is left out, not null."""
-    if isinstance(item, Reference):
-        build = item.build
-        item.build = lambda found: OMITTED if (value := build(found)) is None else value
-    return item
-
-
 @dataclass(slots=True)
 class Finished:
     """A part of the tree that needs a last word once all below it is resolved."""
 
     tree: Any
     finish: Callable[[Any], Any]
+
+
+def left_out_if_gone(item: Any, references: Collection[str] = ()) -> Any:
+    """For an item of a list: if what it refers to was deleted, it is left out, not null.
+
+    An item is a reference itself, or an object of which the members named in `references` are.
+    """
+    if isinstance(item, Reference):
+        build = item.build
+        item.build = lambda found: OMITTED if (value := build(found)) is None else value
+    if references:
+        return Finished(
+            item, lambda tree: OMITTED if any(tree[name] is None for name in references) else tree
+        )
+    return item
 
 
 class Encoding:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
 from wagtail.models import Page
 
 from api.addresses import media_address, page_address
@@ -70,9 +71,18 @@ def _public(encoding: Encoding, **condition: Any) -> list[NewsroomPage]:
         model = ContentType.objects.get_for_id(content_type).model_class()
         if model is None or not issubclass(model, NewsroomPage):
             continue
-        kind = ("kind",) if hasattr(model, "kind") else ()
+        kind = ("kind",) if kinds(model) else ()
         pages += model.objects.filter(pk__in=pks).select_related("locale").only(*CARD_FIELDS, *kind)
     return pages
+
+
+def kinds(model: type[NewsroomPage]) -> dict[str, str]:
+    """The kinds that pages of a type may be of, with their labels; none for most types."""
+    try:
+        field: Any = model._meta.get_field("kind")
+    except FieldDoesNotExist:
+        return {}
+    return {value: str(label) for value, label in field.flatchoices if value}
 
 
 def encode_page_link(page: NewsroomPage | None) -> dict[str, Any]:
@@ -98,11 +108,12 @@ def encode_page_card(page: NewsroomPage | None, scope: Scope) -> dict[str, Any]:
     link = encode_page_link(page)
     if page is None or link is DEAD:
         return DEAD
-    kind = getattr(page, "kind", None)
+    labels = kinds(type(page))
+    kind = getattr(page, "kind", "") if labels else ""
     return {
         **link,
-        "kind": kind,
-        "kind_label": str(page.get_kind_display()) if kind else None,
+        "kind": kind or None,
+        "kind_label": labels.get(kind),
         "summary": page.summary,
         "publication_date": page.publication_date.isoformat(),
         "image": image_reference(page.share_image_id, scope),

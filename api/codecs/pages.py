@@ -34,9 +34,11 @@ from api.codecs.naming import component, named_union
 from api.codecs.types import Answer, PageLink, PageMeta
 from pages.models import NewsroomPage
 
-# What may differ between a draft and the page published from it, and nothing else.
+# What may differ between a draft and the page published from it, and nothing else. The UUID, like
+# the id, only where the page was never saved.
 ENVELOPE_FIELDS = (
     "id",
+    "uuid",
     "meta.detail_url",
     "meta.first_published_at",
     "meta.last_published_at",

@@ -14,8 +14,11 @@ from api.codecs.rich_text.types import PortableText
 __all__ = ["PortableText", "encode_rich_text"]
 
 
-def encode_rich_text(html: str | None, scope: Scope) -> RichTextTree:
-    """Portable Text of stored rich text, in reading order of the page for its footnotes."""
+def encode_rich_text(html: Any, scope: Scope) -> RichTextTree:
+    """Portable Text of stored rich text, in reading order of the page for its footnotes.
+
+    Empty for what is no text.
+    """
 
     def link(reference: LinkReference, key: str) -> object:
         if reference.kind == "page" and reference.id:
@@ -37,7 +40,7 @@ def encode_rich_text(html: str | None, scope: Scope) -> RichTextTree:
             load_images, image_id, lambda found: _picture(key, alt, encode_image(found, alt=alt))
         )
 
-    source = html or ""
+    source = html if isinstance(html, str) else ""
     nodes = to_portable_text(source, link=link, footnote=scope.footnote, image=image)
     return RichTextTree(nodes, source)
 

@@ -6,11 +6,19 @@ for an editor who is signed in.
 
 from __future__ import annotations
 
-from django.db.models import Model, Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+    ReferenceIndex,
+)
 
 
 def public_page_condition() -> Q:
@@ -37,22 +45,32 @@ def private_collections() -> set[int]:
     return set(Collection.objects.filter(condition).values_list("pk", flat=True))
 
 
-def public_images() -> QuerySet:
-    """All pictures outside private collections."""
-    return get_image_model().objects.exclude(collection__in=private_collections())
+def shared_files(model: type[Model]) -> QuerySet:
+    """Pictures or files outside private collections: whoever has the address may have the file."""
+    return model._default_manager.exclude(collection__in=private_collections())
 
 
-def public_documents() -> QuerySet:
-    """All files outside private collections."""
-    return get_document_model().objects.exclude(collection__in=private_collections())
+def public_files(model: type[Model]) -> QuerySet:
+    """Pictures or files that anybody may be told of.
+
+    Those outside private collections, but for what only pages use that are not public: a picture
+    tells what a draft is about.
+    """
+    references = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(model),
+        to_object_id=Cast(OuterRef("pk"), CharField()),
+    )
+    from_pages = Q(base_content_type=ContentType.objects.get_for_model(Page))
+    public = public_pages().values(key=Cast("pk", CharField()))
+    used = Exists(references)
+    used_in_public = Exists(references.filter(~from_pages | Q(object_id__in=public)))
+    return shared_files(model).filter(~used | used_in_public)
 
 
 def public_objects(model: type[Model]) -> QuerySet:
     """What answers may show of a model's objects."""
     if issubclass(model, Page):
         return public_pages()
-    if issubclass(model, get_image_model()):
-        return public_images()
-    if issubclass(model, get_document_model()):
-        return public_documents()
+    if issubclass(model, get_image_model() | get_document_model()):
+        return public_files(model)
     return model._default_manager.all()

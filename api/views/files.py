@@ -1,4 +1,4 @@
-"""`images/` and `documents/`: the media library outside private collections."""
+"""`images/` and `documents/`: what anybody may know of the media library."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from api.addresses import api_address, media_address
 from api.codecs.images import encode_image
 from api.codecs.links import encode_document
 from api.codecs.types import Answer, Image
-from api.codecs.visibility import public_documents, public_images
+from api.codecs.visibility import public_files, shared_files
 from api.selection import Selection
 from api.views.base import AnswersDocuments
 from api.views.filters import ColumnFilter, OrderFilter, StrictSearchFilter
+from pages.models import NewsDocument, NewsImage
 
 
 class FileMeta(Answer):
@@ -70,7 +71,7 @@ class ImagesAPIViewSet(AnswersFiles, WagtailImagesAPIViewSet):
     endpoint = "images"
 
     def get_queryset(self) -> QuerySet:
-        return public_images().order_by("id")
+        return public_files(NewsImage).order_by("id")
 
     def answers(self) -> list[type[BaseModel]]:
         return [ImageItem]
@@ -94,7 +95,7 @@ class DocumentsAPIViewSet(AnswersFiles, WagtailDocumentsAPIViewSet):
     endpoint = "documents"
 
     def get_queryset(self) -> QuerySet:
-        return public_documents().order_by("id")
+        return public_files(NewsDocument).order_by("id")
 
     def answers(self) -> list[type[BaseModel]]:
         return [DocumentItem]
@@ -121,6 +122,6 @@ class PublicImageView(ServeView):
         filter_spec: str,
         filename: str | None = None,
     ) -> HttpResponse:
-        if not public_images().filter(pk=image_id or 0).exists():
+        if not shared_files(NewsImage).filter(pk=image_id or 0).exists():
             raise Http404
         return super().get(request, signature, image_id, filter_spec, filename)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -20,6 +21,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
+from api.codecs.links import kinds
 from api.codecs.pages import page_models
 from api.codecs.visibility import public_objects
 from api.errors import BadRequest
@@ -27,7 +29,7 @@ from api.views.base import whole_number
 from pages.models import Person
 
 NEWSROOM_PARAMETERS = frozenset(
-    ["kind", "topic", "person", "section", "published_from", "published_until"]
+    ["uuid", "kind", "topic", "person", "section", "published_from", "published_until"]
 )
 
 
@@ -134,10 +136,12 @@ def _publication_date() -> Coalesce:
 
 
 class NewsroomFilter(BaseFilterBackend):
-    """`kind`, `topic`, `person`, `section`, `published_from` and `published_until`."""
+    """`uuid`, `kind`, `topic`, `person`, `section`, `published_from` and `published_until`."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
         given = request.GET
+        if "uuid" in given:
+            queryset = queryset.filter(_any_type(uuid__in=self._uuids(given["uuid"])))
         if "kind" in given:
             queryset = queryset.filter(self._kind(given["kind"]))
         if "topic" in given:
@@ -153,16 +157,22 @@ class NewsroomFilter(BaseFilterBackend):
                 queryset = queryset.filter(_any_type(**{f"publication_date__{lookup}": day}))
         return queryset
 
+    def _uuids(self, text: str) -> list[UUID]:
+        try:
+            return [UUID(part) for part in text.split(",")]
+        except ValueError as error:
+            raise BadRequest("uuid must be one UUID or several, with commas between") from error
+
     def _kind(self, text: str) -> Q:
         wanted = set(text.split(","))
-        models_with_kinds = [model for model in page_models().values() if hasattr(model, "Kind")]
-        known = {kind for model in models_with_kinds for kind in model.Kind.values}
+        by_model = {model: kinds(model) for model in page_models().values() if kinds(model)}
+        known = {kind for labels in by_model.values() for kind in labels}
         if unknown := wanted - known:
             raise BadRequest(
                 f"kind {sorted(unknown)[0]!a} does not exist; there are {', '.join(sorted(known))}"
             )
         condition = Q(pk__in=[])
-        for model in models_with_kinds:
+        for model in by_model:
             condition |= Q(pk__in=model.objects.filter(kind__in=wanted).values("pk"))
         return condition
 

@@ -18,6 +18,7 @@ from wagtail.api.v2.filters import (
     LocaleFilter,
     TranslationOfFilter,
 )
+from wagtail.api.v2.serializers import PageAliasOfField, PageSerializer
 from wagtail.api.v2.utils import page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet as WagtailPagesAPIViewSet
 from wagtail.models import Page
@@ -42,6 +43,22 @@ from pages.models import NewsroomPage
 TREE_PARAMETERS = ("child_of", "ancestor_of", "descendant_of", "translation_of")
 
 
+class PublicAliasOfField(PageAliasOfField):
+    """What a page is an alias of, where that is public, as v2 does with parents."""
+
+    def get_attribute(self, instance: Page) -> Page | None:
+        original = instance.alias_of
+        if original and self.context["base_queryset"].filter(pk=original.pk).exists():
+            return original
+        return None
+
+
+class ForeignPageSerializer(PageSerializer):
+    """Wagtail's own, of pages outside the contract."""
+
+    alias_of = PublicAliasOfField(read_only=True)
+
+
 class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
     """Pages that anybody may read now.
 
@@ -49,6 +66,7 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
     own serializers.
     """
 
+    base_serializer_class = ForeignPageSerializer
     filter_backends = [
         ColumnFilter,
         NewsroomFilter,

@@ -76,11 +76,9 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
-                "django.template.context_processors.debug",
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "wagtail.contrib.settings.context_processors.settings",
             ],
         },
     },
@@ -199,10 +197,8 @@ WAGTAIL_FOOTNOTES_TEXT_FEATURES = ["bold", "italic", "link"]
 PREVIEW_MAX_AGE = 600
 
 WAGTAIL_HEADLESS_PREVIEW = {
-    # Whoever asks the CMS for a live page is sent there; where drafts go is each page's to say.
-    "SERVE_BASE_URL": FRONTEND_URL,
-    # The preview panel keeps its scroll position and its content checks only when its frame holds
-    # the frontend itself, not a page that holds it in a frame.
+    # The preview panel keeps its scroll position only when its frame holds the frontend itself, not
+    # a page that holds it in a frame.
     "REDIRECT_ON_PREVIEW": True,
 }
 
@@ -216,6 +212,8 @@ REST_FRAMEWORK = {
         "rest_framework.renderers.BrowsableAPIRenderer",
     ],
     "EXCEPTION_HANDLER": "api.errors.problem_response",
+    # The contract tells what there is; OPTIONS is for browsers that ask about origins.
+    "DEFAULT_METADATA_CLASS": None,
 }
 
 # Logging

@@ -142,7 +142,8 @@ class Environment(BaseSettings):
     PORT: Port = _variable("Port of the admin and the API.", "8000", default=8000)
     SITE_PORT: Port = _variable("Port of the reference frontend.", "4321", default=4321)
     CMS_URL: Address = _variable(
-        "Public address of the admin and the API. With `https`, production insists on TLS.",
+        "Public address of the admin and the API. With `https`, cookies are sent over TLS only, and "
+        "where `TRUSTED_PROXY_HEADER` is set, browsers that come without TLS are sent to it.",
         "https://cms.example.org",
         default_factory=lambda data: f"http://localhost:{data['PORT']}",
         unset="`http://localhost:PORT`",

@@ -26,6 +26,7 @@ PARAMETERS = {
         "ancestor_of",
         "translation_of",
         "locale",
+        "uuid",
         "kind",
         "topic",
         "person",

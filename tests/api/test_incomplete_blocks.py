@@ -104,3 +104,28 @@ def test_what_a_live_page_shows_is_deleted(client, material):
     assert download["value"] == {"document": {"type": "dead"}, "title": "The paper"}
     assert answer["boilerplate"] is None
     assert without_envelope(preview(client, draft)) == without_envelope(answer)
+
+
+def test_a_list_loses_what_was_deleted_and_keeps_the_rest(client, material):
+    gone = factories.ImageFactory()
+    figures = [
+        {"image": picture(image), "caption": f"Number {number}", "credit": ""}
+        for number, image in enumerate((material.image, gone, material.image))
+    ]
+    unfinished = {"image": {"image": None, "alt_text": "So far only words"}, "caption": ""}
+    page = factories.StandardPageFactory(
+        parent=material.section,
+        body=[
+            block("gallery", {"title": "Three", "images": items(*figures)}),
+            block("gallery", {"title": "Two", "images": items(*figures[:2])}),
+            block("gallery", {"title": "A draft", "images": items(*figures[:2], unfinished)}),
+        ],
+    )
+
+    gone.delete()
+
+    three, two, draft = live(client, page)["body"]
+    captions = [figure["caption"] for figure in three["value"]["images"]]
+    assert captions == ["Number 0", "Number 2"]
+    assert two["value"] == {"block": "gallery", "missing": ["images"]}
+    assert draft["value"] == {"block": "gallery", "missing": ["images.1.image"]}

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.codecs.encoding import read_key
 from api.codecs.rich_text.types import LinkKind
 
-_HIGHEST_ID = 2**63 - 1
 _EDGES = "".join(map(chr, range(0x21)))
 _IGNORED_BY_BROWSERS = str.maketrans("", "", "\t\n\r")
 _OBJECTS: dict[str, LinkKind] = {"page": "page", "document": "document"}
@@ -59,7 +59,7 @@ def read_id(text: str) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) < 20):
         return None
     number = int(text)
-    return number if 0 < number <= _HIGHEST_ID else None
+    return read_key(number)
 
 
 def read_embed_url(text: str) -> str | None:

@@ -1,6 +1,7 @@
 """`images/` and `documents/`, and the files behind their addresses."""
 
 import io
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,6 +10,7 @@ from wagtail.models import Collection
 
 from tests import factories
 from tests.api import contract
+from tests.api.tree import fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +147,34 @@ def test_odd_parameters_are_refused(client, tree, query):
 def test_single_files_take_no_parameters_of_listings(client, tree):
     contract.problem(client.get(f"/api/v2/images/{tree.image.pk}/?search=x"), 400)
     contract.problem(client.get(f"/api/v2/documents/{tree.document.pk}/?tags=plans"), 400)
+
+
+@pytest.mark.parametrize(("kind", "column"), [("images", "share_image"), ("documents", "pdf")])
+def test_what_only_hidden_pages_use_is_not_told_of(client, tree, kind, column):
+    made: Any = {"images": factories.ImageFactory, "documents": factories.DocumentFactory}[kind]
+    file = made(title="Of the raid")
+    sheet = fresh(tree.sheet)
+    listed = contract.images if kind == "images" else contract.documents
+
+    def titles():
+        found = [item["title"] for item in listed(client.get(f"/api/v2/{kind}/"))]
+        status = client.get(f"/api/v2/{kind}/{file.pk}/").status_code
+        assert status == (200 if "Of the raid" in found else 404)
+        return found
+
+    assert "Of the raid" in titles()
+    setattr(sheet, column, file)
+    sheet.live = False
+    sheet.save()
+    assert "Of the raid" not in titles()
+    report = fresh(tree.report)
+    setattr(report, column, file)
+    report.save()
+    assert "Of the raid" in titles()
+
+
+def test_what_a_snippet_uses_is_told_of(client, tree):
+    portrait = factories.ImageFactory(title="Portrait")
+    factories.PersonFactory(portrait=portrait)
+
+    assert client.get(f"/api/v2/images/{portrait.pk}/").status_code == 200

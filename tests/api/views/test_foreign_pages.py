@@ -82,3 +82,16 @@ def test_they_are_searched_ordered_and_found(client, tree, foreign):
 
 def test_route_knows_the_contract_only(client, foreign):
     contract.problem(client.get("/api/v2/route/?path=/plain/"), 404)
+
+
+def test_alias_tells_nothing_of_an_original_that_is_hidden(client, tree, foreign):
+    alias = foreign.create_alias(parent=fresh(tree.about), update_slug="copy")
+    shown = contract.part(client.get(f"{ADDRESS}{alias.pk}/"))
+    assert shown["meta"]["alias_of"]["id"] == foreign.pk
+
+    Page.objects.filter(pk=foreign.pk).update(live=False, title="Xyzzy")
+
+    for query in (f"{alias.pk}/", "?fields=alias_of", "?type=wagtailcore.Page&fields=*"):
+        response = client.get(f"{ADDRESS}{query}")
+        assert "alias_of" in response.text
+        assert "Xyzzy" not in response.text

@@ -31,6 +31,9 @@ def found(client, tree, query: str) -> set[str]:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
+        ("uuid={release.uuid}", {"release"}),
+        ("uuid={release.uuid},{about.uuid}&order=title", {"release", "about"}),
+        ("uuid={hidden[draft].uuid}", set()),
         ("kind=statement", {"statement"}),
         ("kind=media_advisory,report", {"advisory", "report"}),
         ("kind=press_release&type=fact_sheet", set()),
@@ -64,6 +67,7 @@ def test_filters_find(client, tree, query, expected):
     [
         ("kind=nothing", "kind 'nothing' does not exist; there are backgrounder, "),
         ("kind=", "kind '' does not exist"),
+        ("uuid=17", "uuid must be one UUID or several, with commas between"),
         ("person=ada", "person must be a positive integer"),
         ("section=news", "section must be a positive integer"),
         ("section=999999", "section doesn't exist"),

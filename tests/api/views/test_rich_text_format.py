@@ -1,5 +1,7 @@
 """`rich_text_format=`: Portable Text, or one of v2's strings."""
 
+import re
+
 import pytest
 
 from pages.models import NewsroomSettings
@@ -57,15 +59,69 @@ def test_markdown_links_to_public_pages_only(texts):
     assert block in field
 
 
-def test_database_html_is_what_is_stored(texts, linking):
-    assert texts("db_html")[0] == linking.introduction
+def test_database_html_refers_to_public_pages_only(texts, tree):
+    assert texts("db_html")[0] == (
+        f'<p>To the <a linktype="page" id="{tree.news.pk}">news</a> and a draft</p>'
+    )
 
 
-def test_database_markdown_keeps_references(texts, linking):
+def test_database_markdown_refers_to_public_pages_only(texts):
     field, block = texts("db_markdown")
 
-    assert field.startswith("To the [news](wagtail://")
+    assert re.fullmatch(r"To the \[news\]\(wagtail://\S+\) and a draft", field.strip())
     assert block in field
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "<p></p>",
+        '<p>é &amp; <b>one</b><br/>two</p><hr/><embed embedtype="media" url="https://v.example/1"/>',
+        '<p><a linktype="page" id="{news}">News</a> <a href="https://a.example/?b=1&amp;c">A</a></p>',
+        '<embed alt="Cranes" embedtype="image" format="left" id="{image}"/><p>After</p>',
+        '<p><a linktype="document" id="{document}">Plan</a><footnote id="x">1</footnote></p>',
+    ],
+)
+def test_database_html_of_what_is_public_is_what_is_stored(client, tree, text):
+    stored = text.format(news=tree.news.pk, image=tree.image.pk, document=tree.document.pk)
+    home = fresh(tree.home)
+    home.introduction = stored
+    home.save()
+
+    answer = client.get(f"/api/v2/pages/{home.pk}/?rich_text_format=db_html&fields=introduction")
+    assert contract.part(answer)["introduction"] == stored
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '<p>One</p><embed alt="Secret" embedtype="image" id="{private}"/><p>Two<br/>lines</p>',
+            "<p>One</p><p>Two<br>lines</p>",
+        ),
+        (
+            '<embed alt="Secret" embedtype="image" id="{private}"><p>Left open</p>',
+            "<p>Left open</p>",
+        ),
+        ('<p><a href="javascript:alert(1)">Press</a> me</p>', "<p>Press me</p>"),
+        (
+            '<p><a linktype="document" id="{paper}">A <b>paper</b></a>.</p>',
+            "<p>A <b>paper</b>.</p>",
+        ),
+        (
+            '<p><a linktype="page" id="999999">Gone</a></p><embed embedtype="media" url="https://v/1"/>',
+            '<p>Gone</p><embed embedtype="media" url="https://v/1"/>',
+        ),
+    ],
+)
+def test_database_html_without_what_is_not_public(client, tree, text, expected):
+    home = fresh(tree.home)
+    home.introduction = text.format(private=tree.private_image.pk, paper=tree.private_document.pk)
+    home.save()
+
+    answer = client.get(f"/api/v2/pages/{home.pk}/?rich_text_format=db_html&fields=introduction")
+    assert contract.part(answer)["introduction"] == expected
 
 
 def test_portable_text_is_the_default(client, linking, texts):
