@@ -278,12 +278,7 @@ def documentation() -> str:
     lines += [
         "",
         "`DJANGO_SETTINGS_MODULE` chooses the settings: `cms.settings.development` (the default of "
-        "`manage.py`) or `cms.settings.production` (the default of `cms.wsgi`). A deployment to "
-        "production runs `manage.py collectstatic --no-input`, then `manage.py run` or `manage.py "
-        "migrate` and any other WSGI server.",
-        "",
-        "What editors schedule goes live when `manage.py publish_scheduled` runs: have the machine's "
-        "scheduler run it every minute. What expires is hidden on time without it.",
+        "`manage.py`) or `cms.settings.production` (the default of `cms.wsgi`): see operating.md.",
     ]
     return "\n".join(lines) + "\n"
 
