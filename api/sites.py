@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db.models import Q
 from django.http import Http404
 from rest_framework.request import Request
@@ -10,14 +12,19 @@ from wagtail.models import Page, Site
 
 from api.errors import BadRequest
 
+HOST = re.compile(r"[^\s/:@?#]+(:[0-9]{1,5})?")
+
 
 def requested_site(request: Request) -> Site:
     """The site that `?site=` names by its host, or else the one that the request's host belongs to.
 
     Raises Http404 for an unknown one, BadRequest for one that is not clear.
     """
+    name = request.GET.get("site") or None
+    if name is not None and not HOST.fullmatch(name):
+        raise BadRequest("site must be a host name, with a port where it needs one")
     try:
-        site = SiteFilterValidator(site=request.GET.get("site"), request=request).site_obj
+        site = SiteFilterValidator(site=name, request=request).site_obj
     except ValueError as error:
         raise BadRequest(str(error)) from error
     if site is None:

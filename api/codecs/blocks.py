@@ -199,11 +199,16 @@ def _checked(adapter: TypeAdapter[Any], block: dict[str, Any]) -> dict[str, Any]
         adapter.validate_python(block)
     except ValidationError as error:
         problems = error.errors(include_url=False)
-        if unexpected := [problem for problem in problems if problem["input"] not in EMPTY]:
+        if unexpected := [problem for problem in problems if not _is_a_gap(problem)]:
             # Not something an editor left out: a codec that breaks its own promise, or old data.
             logger.error("Block %s does not fit its type: %s", block["id"], unexpected)
         return _incomplete(block, [problem["loc"] for problem in problems])
     return block
+
+
+def _is_a_gap(problem: Any) -> bool:
+    """Whether it is what editors leave unfinished, or what deleting things leaves of a list."""
+    return problem["input"] in EMPTY or problem["type"] == "too_short"
 
 
 def _incomplete(block: dict[str, Any], places: list[tuple[int | str, ...]]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from wagtail.images.views.serve import generate_image_url
 
 from api.addresses import media_address
 from api.codecs.encoding import Encoding, Reference, Scope
+from api.codecs.media_types import media_type
 from api.codecs.visibility import private_collections
 from pages.models import NewsImage
 
@@ -60,7 +60,7 @@ def _focal_point(image: NewsImage) -> dict[str, float] | None:
 
 
 def _addresses(image: NewsImage) -> dict[str, Any]:
-    original = mimetypes.guess_type(image.file.name)[0]
+    original = media_type(image.file.name)
     fallback = "image/png" if original in TRANSPARENT else "image/jpeg"
     widths = sorted({min(width, image.width) for width in WIDTHS})
     return {

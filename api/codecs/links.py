@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,6 +13,7 @@ from wagtail.models import Page
 from api.addresses import media_address, page_address
 from api.codecs.encoding import OMITTED, Encoding, Reference, Scope
 from api.codecs.images import image_reference
+from api.codecs.media_types import media_type
 from api.codecs.visibility import private_collections, public_page_condition
 from pages.models import NewsDocument, NewsroomPage
 
@@ -147,7 +147,7 @@ def encode_document(document: NewsDocument | None) -> dict[str, Any]:
         "url": media_address(document.url),
         "filename": filename,
         "file_size": document.file_size,
-        "mime_type": mimetypes.guess_type(filename)[0] or "application/octet-stream",
+        "mime_type": media_type(filename),
     }
 
 

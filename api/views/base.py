@@ -99,6 +99,8 @@ class AnswersDocuments(Problems, _ViewSet):
             self.allow_parameters(request, self.detail_parameters)
         elif self.action == "find_view":
             self.allow_parameters(request, self.detail_parameters | self.find_query_parameters)
+            if "id" in request.GET:
+                whole_number(request.GET["id"], "id")
         self.rich_text_format = RichTextFormat.requested(request)
 
     def answers(self) -> list[type[BaseModel]]:

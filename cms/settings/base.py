@@ -25,6 +25,7 @@ DEMO_CONTENT = False
 
 INSTALLED_APPS = [
     "cms",
+    "frontend_contract",
     "api",
     "pages",
     "wagtail_headless_preview",
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "frontend_contract.middleware.say_contract_version",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,0 +1,146 @@
+"""`manage.py contract`: what frontends rely on, published, checked and compared."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from argparse import ArgumentParser
+from collections import Counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from frontend_contract.compat import Change, compare
+from frontend_contract.live import documents_by_component
+from frontend_contract.policy import NoVersion, violations
+from frontend_contract.random_documents import random_document
+from frontend_contract.version import HERE, PUBLISHED, RELEASED, contract_version
+
+
+class Command(BaseCommand):
+    help = "Publishes, checks and compares the contract with frontends (docs/contract.md)."
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        actions = parser.add_subparsers(dest="action", required=True)
+        actions.add_parser("build", help="write what the code gives to published/")
+        actions.add_parser("check", help="fail if published/ or its version is not what it must be")
+        diff = actions.add_parser("diff", help="tell what changed since a release")
+        diff.add_argument("revision", nargs="?", help="of git; the last release unless given")
+        actions.add_parser("release", help="take the published version for released")
+        random = actions.add_parser("random", help="print valid random documents, a line each")
+        random.add_argument("--seed", type=int, default=0, help="the same seed, the same documents")
+        random.add_argument("--count", type=int, default=1)
+        random.add_argument("--schema", default="Page", help="a file of published/schemas")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        actions = {
+            "build": self._build,
+            "check": self._check,
+            "diff": self._diff,
+            "release": self._release,
+            "random": self._random,
+        }
+        actions[options["action"]](options)
+
+    def _build(self, options: dict[str, Any]) -> None:
+        # Imported late, here and below: it needs the development tools.
+        from frontend_contract.build import write
+
+        changed = write()
+        for name in changed:
+            self.stdout.write(f"  {name}")
+        self.stdout.write(f"{len(changed)} of the published files changed.")
+
+    def _check(self, options: dict[str, Any]) -> None:
+        from frontend_contract.build import differences, published_files
+
+        wanted = published_files()
+        found = [
+            f"published/{name} is not what the code gives: run `manage.py contract build`."
+            for name in differences(wanted)
+        ]
+        found += self._violations(json.loads(wanted["openapi.json"]))
+        if found:
+            raise CommandError("\n".join(found))
+        self.stdout.write(f"{len(wanted)} published files are what the code gives.")
+
+    def _diff(self, options: dict[str, Any]) -> None:
+        published = _read(PUBLISHED / "openapi.json")
+        before = _at(options["revision"]) if options["revision"] else _read(RELEASED)
+        changes = compare(before, published)
+        touched = self._touched(changes, published["components"]["schemas"])
+        for change in changes:
+            word = "breaking" if change.breaking else "addition"
+            count = ""
+            if change.breaking and change.component:
+                count = f" ({_documents(touched, change, before)})"
+            self.stdout.write(f"{word}  {change.place}: {change.text}{count}")
+        version = before["info"]["version"]
+        self.stdout.write(f"{len(changes)} changes since {version}.")
+        found = [] if options["revision"] else self._violations(published)
+        if found:
+            raise CommandError("\n".join(found))
+
+    def _release(self, options: dict[str, Any]) -> None:
+        self._check(options)
+        RELEASED.parent.mkdir(exist_ok=True)
+        RELEASED.write_bytes((PUBLISHED / "openapi.json").read_bytes())
+        self.stdout.write(f"{contract_version()} is released.")
+
+    def _random(self, options: dict[str, Any]) -> None:
+        path = PUBLISHED / "schemas" / f"{options['schema']}.json"
+        if not path.is_file():
+            names = ", ".join(sorted(file.stem for file in path.parent.glob("*.json")))
+            raise CommandError(f"There is no schema {options['schema']!r}; there are {names}.")
+        schema = _read(path)
+        for seed in range(options["seed"], options["seed"] + options["count"]):
+            document = random_document(schema, seed)
+            self.stdout.write(json.dumps(document, ensure_ascii=False))
+
+    def _violations(self, document: dict[str, Any]) -> list[str]:
+        if not RELEASED.is_file():
+            return []
+        released = _read(RELEASED)
+        changelog = (PUBLISHED / "CHANGELOG.md").read_text()
+        changes = compare(released, document)
+        try:
+            return violations(changes, released["info"]["version"], contract_version(), changelog)
+        except NoVersion as error:
+            return [str(error)]
+
+    def _touched(self, changes: list[Change], schemas: dict[str, Any]) -> Counter[str] | None:
+        if not any(change.breaking and change.component for change in changes):
+            return None
+        try:
+            return documents_by_component(schemas)
+        except DatabaseError as error:
+            self.stderr.write(f"The live documents cannot be counted: {error}")
+            return None
+
+
+def _documents(touched: Counter[str] | None, change: Change, before: dict[str, Any]) -> str:
+    """How many live documents hold what changed."""
+    if touched is None:
+        return "live documents not counted"
+    component = str(change.component)
+    kind = before["components"]["schemas"].get(component, {}).get("properties", {}).get("type", {})
+    count = touched[component] or touched[f"block:{kind.get('const')}"]
+    return f"{count} live document{'' if count == 1 else 's'}"
+
+
+def _read(path: Any) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(path.read_bytes())
+    return document
+
+
+def _at(revision: str) -> dict[str, Any]:
+    """The published document of a revision of git."""
+    name = f"{revision}:./published/openapi.json"
+    command = ["git", "show", "--end-of-options", name]
+    shown = subprocess.run(command, cwd=HERE, capture_output=True, check=False)
+    if shown.returncode:
+        raise CommandError(shown.stderr.decode().strip())
+    document: dict[str, Any] = json.loads(shown.stdout)
+    return document

@@ -1,0 +1,160 @@
+"""The OpenAPI 3.1 document: drf-spectacular walks the endpoints, pydantic types what they answer."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from drf_spectacular.generators import EndpointEnumerator, SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.settings import patched_settings
+from pydantic import TypeAdapter
+
+from api.errors import PROBLEM_JSON
+from frontend_contract.components import REFERENCE, ContractSchema, components
+from frontend_contract.operations import Operation, Parameter, operation_of
+from frontend_contract.version import API_ROOT, VERSION_HEADER
+
+DESCRIPTION = """\
+Pages of the newsroom as typed JSON. Everything is always there: a member is null or empty, never
+missing, unless `fields=` left it out. Consumers ignore members they do not know, render block types
+they do not know as nothing, and treat values of enums they do not know as none: new ones come with
+minor versions.
+"""
+NO_PROBLEM = {
+    400: "The request is wrong; `detail` says what to mend.",
+    404: "There is no such thing, or nobody may see it.",
+    410: "It was public, and is no more.",
+    406: "No such representation.",
+}
+
+
+def openapi(version: str) -> dict[str, Any]:
+    """The document, of which the same code always gives the same bytes.
+
+    Raises LookupError for an endpoint that `operations` does not describe.
+    """
+    settings = {
+        "TITLE": "Dateline delivery API",
+        "DESCRIPTION": DESCRIPTION,
+        "VERSION": version,
+        "OAS_VERSION": "3.1.1",
+        "POSTPROCESSING_HOOKS": [],
+    }
+    with patched_settings(settings):
+        document = ContractGenerator().get_schema(public=True)
+    document["components"] = {"schemas": components()}
+    document["servers"] = [{"url": "/"}]
+    return document
+
+
+class PublicEndpoints(EndpointEnumerator):
+    """The delivery API's; the admin has one of its own."""
+
+    def should_include_endpoint(self, path: str, callback: Any) -> bool:
+        return path.startswith(API_ROOT) and super().should_include_endpoint(path, callback)
+
+
+class ContractGenerator(SchemaGenerator):
+    """Describes each endpoint by `ContractOperation`, whatever the settings say."""
+
+    endpoint_inspector_cls = PublicEndpoints
+
+    def create_view(self, callback: Any, method: str, request: Any = None) -> Any:
+        view = super().create_view(callback, method, request)
+        self._set_schema_to_view(view, ContractOperation())
+        return view
+
+
+class ContractOperation(AutoSchema):
+    """Reads what is in the table of operations."""
+
+    @property
+    def operation(self) -> Operation:
+        return operation_of(self.view, getattr(self.view, "action", "get"))
+
+    def get_operation_id(self) -> str:
+        return self.operation.name
+
+    def get_tags(self) -> list[str]:
+        return [self.operation.tag]
+
+    def get_summary(self) -> str:
+        return self.operation.summary
+
+    def get_description(self) -> str:  # type: ignore[override]
+        return self.operation.description
+
+    def get_auth(self) -> list[Any]:
+        return [{}]
+
+    def _get_parameters(self) -> list[dict[str, Any]]:
+        in_path = [
+            {"name": name, "in": "path", "required": True, "schema": {"type": "integer"}}
+            for name in self.path.split("/")
+            if name.startswith("{")
+        ]
+        for parameter in in_path:
+            parameter["name"] = str(parameter["name"]).strip("{}")
+        return in_path + [_parameter(parameter) for parameter in self.operation.parameters]
+
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+        problem = {PROBLEM_JSON: {"schema": _reference("Problem")}}
+        problems = {
+            str(status): {
+                "description": NO_PROBLEM[status],
+                "headers": _headers(),
+                "content": problem,
+            }
+            for status in self.operation.problems
+        }
+        problems["default"] = {
+            "description": "Any other problem: 406, or 5xx while something is broken.",
+            "content": problem,
+        }
+        return {**self._success(), **problems}
+
+    def _success(self) -> dict[str, Any]:
+        if self.operation.answer is None:
+            location = {"description": "Of what was found.", "schema": {"type": "string"}}
+            return {
+                "302": {
+                    "description": "It is at `Location`.",
+                    "headers": {**_headers(), "Location": location},
+                }
+            }
+        schema = _reference(self.operation.answer)
+        return {
+            "200": {
+                "description": HTTPStatus.OK.phrase,
+                "headers": _headers(),
+                "content": {"application/json": {"schema": schema}},
+            }
+        }
+
+
+def _reference(name: str) -> dict[str, str]:
+    return {"$ref": REFERENCE.format(model=name)}
+
+
+def _headers() -> dict[str, Any]:
+    return {
+        VERSION_HEADER: {
+            "description": "The version of the contract that this answer keeps.",
+            "schema": {"type": "string"},
+        }
+    }
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    schema = TypeAdapter(parameter.type).json_schema(schema_generator=ContractSchema)
+    described = {
+        "name": parameter.name,
+        "in": "query",
+        "description": parameter.description,
+        "required": parameter.required,
+        "schema": schema,
+    }
+    if "array" in str(schema):
+        described |= {"style": "form", "explode": False}
+    return described

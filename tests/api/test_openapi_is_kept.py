@@ -1,0 +1,96 @@
+"""Schemathesis asks every endpoint what the published document allows, and what it forbids."""
+
+import json
+from collections import Counter
+from copy import deepcopy
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, assume, given, settings
+from schemathesis import GenerationMode
+from wagtail.contrib.redirects.models import Redirect
+
+from frontend_contract.version import PUBLISHED
+
+pytestmark = pytest.mark.django_db
+
+DOCUMENT = json.loads((PUBLISHED / "openapi.json").read_bytes())
+NOTHING = 10**6
+# Parameters that no schema can keep apart: one with the other can be a 400 that says so.
+PLACES = ("section", "child_of", "descendant_of", "ancestor_of", "translation_of")
+NOT_TOGETHER = [
+    ("fields", "type"),
+    ("child_of", "descendant_of"),
+    *((place, "site") for place in PLACES),
+]
+
+
+def with_what_there_is(document, tree):
+    """The document with ids, paths and names that lead somewhere, so that answers are 200s too."""
+    redirect = Redirect.objects.first() or Redirect.objects.create(
+        old_path="/old", redirect_page=tree.about, site=tree.site
+    )
+    ids = {
+        "pages": [page.pk for page in tree.public],
+        "images": [tree.image.pk],
+        "documents": [tree.document.pk],
+        "redirects": [redirect.pk],
+    }
+    pages = {"enum": [tree.home.pk, tree.news.pk]}
+    known = {
+        "path": {"enum": ["/", "/news/", "/about/", "/fr/", "/old", "/nothing/"]},
+        "html_path": {"enum": ["/", "/news/", "/old", "/nothing/"]},
+        "site": {"enum": ["frontend.example", "other.example", "nobody.example", ""]},
+        "section": {"enum": [tree.news.pk, tree.facts.pk]},
+        "locale": {"enum": ["en", "fr"]},
+        **dict.fromkeys(PLACES[1:], pages),
+    }
+    for path, operations in document["paths"].items():
+        for parameter in operations["get"]["parameters"]:
+            if parameter["name"] == "id":
+                parameter["schema"] = {"enum": [*ids[path.split("/")[3]], NOTHING]}
+            else:
+                parameter["schema"] = known.get(parameter["name"], parameter["schema"])
+    return document
+
+
+def asked(document, path, mode, examples):
+    """How often which status was answered; each answer is as the document says."""
+    schema = schemathesis.openapi.from_dict(document)
+    schema.app = get_wsgi_application()
+    statuses: Counter[int] = Counter()
+
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=schema[path]["GET"].as_strategy(generation_mode=mode))
+    def ask(case):
+        for one, other in NOT_TOGETHER:
+            if {one, other} <= set(case.query or {}):
+                case.query.pop(other)
+        # A list of an empty name is written as an empty list is, which is the same as none.
+        assume(not any(value in ([""], [None], "", None) for value in (case.query or {}).values()))
+        statuses[case.call_and_validate().status_code] += 1
+
+    ask()
+    return statuses
+
+
+@pytest.mark.parametrize("path", DOCUMENT["paths"])
+def test_what_is_allowed_is_answered_as_published(tree, path):
+    document = with_what_there_is(deepcopy(DOCUMENT), tree)
+
+    statuses = asked(document, path, GenerationMode.POSITIVE, 60)
+
+    assert statuses[200] + statuses[302] or "preview" in path, statuses
+
+
+@pytest.mark.parametrize("path", DOCUMENT["paths"])
+def test_what_is_forbidden_is_refused_as_published(tree, path):
+    statuses = asked(DOCUMENT, path, GenerationMode.NEGATIVE, 40)
+
+    assert statuses[400] + statuses[404] > 0
