@@ -15,6 +15,7 @@ from api.views.files import DocumentItem, ImageItem
 from api.views.redirects import RedirectItem
 from api.views.route import route_answer
 from api.views.site import site_answer
+from frontend_contract.compat.schemas import PART_OF
 
 REFERENCE = "#/components/schemas/{model}"
 
@@ -66,7 +67,13 @@ def components() -> dict[str, Any]:
     schemas = dict(definitions["$defs"])
     for (name, _), schema in found.items():
         schemas.setdefault(name, schema)
-    return {name: _tidy(schemas[name]) for name in sorted(schemas)}
+    return {name: _part(name, schemas) | _tidy(schemas[name]) for name in sorted(schemas)}
+
+
+def _part(name: str, schemas: dict[str, Any]) -> dict[str, str]:
+    """Says of what a component is a part: what changes in one is told of the other."""
+    whole = name.removesuffix("Part")
+    return {PART_OF: whole} if whole != name and whole in schemas else {}
 
 
 def _tidy(schema: Any) -> Any:

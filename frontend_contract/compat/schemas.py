@@ -23,6 +23,8 @@ from frontend_contract.compat.verdicts import Verdicts
 
 LOWEST = ("minItems", "minLength", "minProperties", "minimum", "exclusiveMinimum")
 HIGHEST = ("maxItems", "maxLength", "maxProperties", "maximum", "exclusiveMaximum")
+# Marks a component whose members are some of another's.
+PART_OF = "x-part-of"
 # What is looked at one by one; every other keyword must stay as it is.
 READ = {
     *LOWEST,
@@ -77,6 +79,8 @@ class Schemas:
         """Compares two components, unless that was done."""
         if (before, after) not in self.compared:
             self.compared.add((before, after))
+            if PART_OF in self.before.get(before, {}) and PART_OF in self.after.get(after, {}):
+                return  # Told of the whole.
             where = Where(self.labels.get(before, before), before)
             self.compare(self.before.get(before, {}), self.after.get(after, {}), where)
 
@@ -143,7 +147,9 @@ class Schemas:
 
     def _compare_tags(self, old: Reading, new: Reading, where: Where) -> None:
         for tag in old.tags.keys() - new.tags.keys():
-            self.report(where, "kind removed", values=listed([tag]))
+            gone = old.tags[tag]
+            shows = component_name(gone["$ref"]) if "$ref" in gone else where.component
+            self.report(Where(where.place, shows), "kind removed", values=listed([tag]))
         for tag in new.tags.keys() - old.tags.keys():
             self.report(where, "kind added", values=listed([tag]))
         for tag in sorted(old.tags.keys() & new.tags.keys()):

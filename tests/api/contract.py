@@ -1,30 +1,19 @@
 """Answers held against the contract: each function takes a response and gives its JSON, checked."""
 
 import json
-from functools import cache, reduce
-from operator import or_
+from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, create_model
+from pydantic import TypeAdapter
 
+from api.codecs.listings import part_of
 from api.codecs.pages import any_page, page_codec, page_models
-from api.codecs.types import Answer
 from api.errors import PROBLEM_JSON, Problem
 from api.views.files import DocumentItem, ImageItem
 from api.views.redirects import RedirectItem
 from api.views.route import route_answer
 from api.views.site import site_answer
-
-
-class ListingMeta(Answer):
-    total_count: int
-
-
-class Listing(Answer):
-    """The envelope of every listing. Its items are held against types of their own."""
-
-    meta: ListingMeta
-    items: list[dict[str, Any]]
+from frontend_contract.components import answers
 
 
 def page(response: Any) -> dict[str, Any]:
@@ -54,24 +43,29 @@ def route(response: Any) -> dict[str, Any]:
 
 def pages(response: Any) -> list[dict[str, Any]]:
     """The items of a listing of pages, each a part of a page of its type."""
-    items = whole(response, Listing)["items"]
-    types = _page_answers()
+    items = listing(response, "PageListing")
+    types = _page_parts()
     for item in items:
-        label = item.get("meta", {}).get("type")
-        _check_part(item, *([types[label]] if label else types.values()))
+        if label := item.get("meta", {}).get("type"):
+            types[label].validate_json(json.dumps(item), strict=True)
     return items
 
 
 def images(response: Any) -> list[dict[str, Any]]:
-    return _parts(response, ImageItem)
+    return listing(response, "ImageListing")
 
 
 def documents(response: Any) -> list[dict[str, Any]]:
-    return _parts(response, DocumentItem)
+    return listing(response, "DocumentListing")
 
 
 def redirects(response: Any) -> list[dict[str, Any]]:
-    return _parts(response, RedirectItem)
+    return listing(response, "RedirectListing")
+
+
+def listing(response: Any, name: str) -> list[dict[str, Any]]:
+    """The items of a listing that is the component `name`."""
+    return whole(response, answers()[name])["items"]
 
 
 def problem(response: Any, status: int) -> str:
@@ -99,37 +93,12 @@ def part(response: Any) -> dict[str, Any]:
     return json.loads(response.content)
 
 
-def _parts(response: Any, kind: type[BaseModel]) -> list[dict[str, Any]]:
-    items = whole(response, Listing)["items"]
-    for item in items:
-        _check_part(item, kind)
-    return items
-
-
-def _check_part(item: dict[str, Any], *kinds: type[BaseModel]) -> None:
-    """Raises ValidationError unless the item is a part of one of the kinds."""
-    _part_of_one(kinds).validate_json(json.dumps(item), strict=True)
-
-
 @cache
-def _part_of_one(kinds: tuple[type[BaseModel], ...]) -> TypeAdapter[Any]:
-    return TypeAdapter(reduce(or_, map(_part_of, kinds)))
-
-
-@cache
-def _part_of(kind: type[BaseModel]) -> type[BaseModel]:
-    """The same type, of which anything may be missing."""
-    members: dict[str, Any] = {
-        name: (field.annotation, None) for name, field in kind.model_fields.items()
+def _page_parts() -> dict[str, TypeAdapter[Any]]:
+    return {
+        model._meta.label: TypeAdapter(part_of(page_codec(model).answer))
+        for model in page_models().values()
     }
-    if "meta" in members:
-        members["meta"] = (_part_of(members["meta"][0]), None)
-    return create_model(f"PartOf{kind.__name__}", __config__=kind.model_config, **members)
-
-
-@cache
-def _page_answers() -> dict[str, type[BaseModel]]:
-    return {model._meta.label: page_codec(model).answer for model in page_models().values()}
 
 
 @cache
