@@ -43,6 +43,17 @@ test-postgresql: .venv/development ## Run the tests on PostgreSQL
 	@url=$(POSTGRESQL) || exit $${REQUIRE_POSTGRESQL:-0}; \
 	DATABASE_URL=$$url $(BIN)/pytest -m "not browser and not once"
 
+.PHONY: contract
+contract: .venv/typescript ## Publish the contract that the code gives, and its TypeScript types
+	$(BIN)/python manage.py contract build
+	$(NPM) run --silent generate
+
+.PHONY: client
+client: .venv/typescript ## Pack the TypeScript client for frontends into var/
+	@mkdir -p var
+	@$(NPM) pack --silent --pack-destination $(CURDIR)/var
+	@ls $(CURDIR)/var/dateline-client-*.tgz
+
 .PHONY: format
 format: .venv/development ## Format the code and mend what can be mended
 	$(BIN)/ruff check --fix
@@ -60,6 +71,12 @@ requirements: .venv/development ## Pin what pyproject.toml asks for (UPGRADE=1 t
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+NPM = $(BIN)/python -m frontend_contract.node
+
+.venv/typescript: frontend_contract/typescript/package-lock.json .venv/development
+	@$(NPM) ci --no-audit --no-fund
+	@touch $@
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dateline needs Python 3.11 or newer: make PYTHON=python3.11")'

@@ -183,7 +183,7 @@ def _pages() -> dict[tuple[type[APIView], str], Operation]:
         *SEARCH,
         _order(orders),
         *PAGING,
-        _fields(answers),
+        _fields(PagesAPIViewSet, answers),
     )
     others = "Listings of one type can be filtered by its own fields too: `type=profile&place=…`."
     return {
@@ -210,7 +210,7 @@ def _files(
             f"list_{tag}",
             tag,
             f"The library: every {what} that anybody may know of",
-            (*parameters, _fields([answer])),
+            (*parameters, _fields(view, [answer])),
             f"{name}Listing",
             LISTING,
         ),
@@ -231,7 +231,7 @@ def _redirects() -> dict[tuple[type[APIView], str], Operation]:
         SITE,
         _order(("id", "old_path", "is_permanent")),
         *PAGING,
-        _fields([RedirectItem]),
+        _fields(RedirectsAPIViewSet, [RedirectItem]),
     )
     return {
         (RedirectsAPIViewSet, "listing_view"): Operation(
@@ -266,8 +266,8 @@ def _order(names: Iterable[str]) -> Parameter:
     )
 
 
-def _fields(answers: list[Any]) -> Parameter:
-    names: Any = _literal(sorted(shape_of(answers).names))
+def _fields(view: Any, answers: list[Any]) -> Parameter:
+    names: Any = _literal(sorted(shape_of(answers, view.detail_only_fields).names))
     return Parameter(
         "fields",
         list[names],

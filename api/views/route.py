@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from typing_extensions import TypeAliasType
 from wagtail.models import Page, PageViewRestriction, Site
 
-from api.codecs.pages import any_page, encode_pages, page_codec
+from api.codecs.pages import any_page, encode_pages, page_codec, page_models
 from api.codecs.types import Answer
 from api.codecs.visibility import public_pages
 from api.errors import BadRequest, Gone
@@ -59,8 +59,8 @@ class RouteView(Problems, APIView):
         rich_text = RichTextFormat.requested(request)
         site, path = requested_site(request), request.GET["path"]
         if page := self._public_page(request, site, path):
-            answer = page_codec(type(page)).answer
-            shape = shape_of([answer])
+            # Whatever type of page is at the path: who asks cannot know it, and names what all have.
+            shape = shape_of(page_codec(model).answer for model in page_models().values())
             selection = requested(request.GET, shape)
             document = rich_text.apply(encode_pages([page], names=selection.names.keys())[0])
             return Response({"type": "page", "page": selection.of(document)})

@@ -65,6 +65,12 @@ def test_other_site_has_paths_of_its_own(client, tree, route, settings):
     assert by_name["page"]["id"] == tree.other_page.pk
 
 
+def test_fields_of_other_types_are_not_missed(route):
+    assert contract.part(route("/about/", fields="_,title,deck,person"))["page"] == {
+        "title": "About"
+    }
+
+
 def test_fields_select_parts_of_the_page(route):
     assert contract.part(route("/about/", fields="_,title,slug")) == {
         "type": "page",

@@ -1,0 +1,163 @@
+import { asking, type ClientOptions } from "./ask.js";
+import type {
+  DocumentItem,
+  ImageItem,
+  Page,
+  PageRoute,
+  RedirectRoute,
+  Route,
+  Site,
+} from "./contract.js";
+import { MovedError } from "./errors.js";
+import {
+  type AnyField,
+  type DocumentField,
+  type FileItem,
+  fieldsParameter,
+  type ImageField,
+  type PageField,
+  type PageItem,
+  type PageType,
+  type Picked,
+  type Query,
+} from "./fields.js";
+
+/** Some of what there is, in the order asked for; `total` is how many there are in all. */
+export interface Listing<Item> {
+  total: number;
+  items: Item[];
+}
+
+/** Members to answer instead of all, or of those that listings have by default. */
+export interface Fields<Field extends string> {
+  fields?: readonly Field[] | undefined;
+}
+
+/** Which pages to list. */
+export type PagesQuery<Type extends PageType, Field extends string> = Fields<Field> &
+  Written<Omit<Query<"list_pages">, "type" | "fields" | "site">> & {
+    type?: Type | readonly Type[] | undefined;
+  };
+
+/** Which pictures to list. */
+export type ImagesQuery<Field extends string> = Fields<Field> &
+  Written<Omit<Query<"list_images">, "fields">>;
+
+/** Which files to list. */
+export type DocumentsQuery<Field extends string> = Fields<Field> &
+  Written<Omit<Query<"list_documents">, "fields">>;
+
+/** Parameters as one writes them: one value stands for a list of it, and undefined for none. */
+type Written<Parameters> = { [Name in keyof Parameters]: OneOrMore<Parameters[Name]> | undefined };
+type OneOrMore<Value> = Value extends readonly (infer Item)[] ? Item | readonly Item[] : Value;
+
+/** A page at a path, whole or the part asked for. */
+export type PageAt<Field extends string> = [Field] extends [never] ? Page : Picked<Page, Field>;
+
+/** What is at a path: a page, whole or the part asked for, or a redirect. */
+export type RouteAt<Field extends string> = [Field] extends [never]
+  ? Route
+  : (Omit<PageRoute, "page"> & { page: PageAt<Field> }) | RedirectRoute;
+
+/** Reads a newsroom. Every call may throw a `ProblemError` or an `OutageError`. */
+export interface Client {
+  /** What is at a path of the frontend, such as `/news/`: a page or a redirect. */
+  route<Field extends AnyField = never>(
+    path: string,
+    query?: Fields<Field>,
+  ): Promise<RouteAt<Field>>;
+
+  /** The page at a path of the frontend. Throws MovedError for a redirect. */
+  page<Field extends AnyField = never>(
+    path: string,
+    query?: Fields<Field>,
+  ): Promise<PageAt<Field>>;
+
+  pageById(id: number): Promise<Page>;
+
+  /** Pages, twenty at most. */
+  list<Type extends PageType = PageType, Field extends PageField<Type> = never>(
+    query?: PagesQuery<Type, Field>,
+  ): Promise<Listing<PageItem<Type, Field>>>;
+
+  /** All pages of a listing, one after the other. */
+  pages<Type extends PageType = PageType, Field extends PageField<Type> = never>(
+    query?: Omit<PagesQuery<Type, Field>, "limit" | "offset">,
+  ): AsyncGenerator<PageItem<Type, Field>, void, undefined>;
+
+  /** What the site says of itself on every page. */
+  site(): Promise<Site>;
+
+  /** Pictures of the media library, twenty at most. */
+  images<Field extends ImageField = never>(
+    query?: ImagesQuery<Field>,
+  ): Promise<Listing<FileItem<ImageItem, Field>>>;
+
+  /** Files to download, twenty at most. */
+  documents<Field extends DocumentField = never>(
+    query?: DocumentsQuery<Field>,
+  ): Promise<Listing<FileItem<DocumentItem, Field>>>;
+
+  /** The draft behind what the editor's preview panel gives in the query. Never kept. */
+  preview(draft: { contentType: string; token: string }): Promise<Page>;
+}
+
+export function createClient(options: ClientOptions): Client {
+  const { site } = options;
+  const ask = asking(options);
+
+  const client: Client = {
+    async route(path, query) {
+      // The answer has the members that `fields` names: that is what its type says.
+      return (await ask("/api/v2/route/", {
+        query: { path, site, fields: fieldsParameter(query?.fields) },
+      })) as never;
+    },
+
+    async page(path, query) {
+      const found: Route = await client.route(path, query as Fields<never>);
+      if (found.type === "redirect") throw new MovedError(found.location, found.status);
+      return found.page as never;
+    },
+
+    pageById: (id) => ask("/api/v2/pages/{id}/", { path: { id }, query: { site } }),
+
+    list: (query) => listing("/api/v2/pages/", { site, ...query }),
+
+    async *pages(query) {
+      let offset = 0;
+      let total = 1;
+      while (offset < total) {
+        const found = await client.list({ ...query, offset } as PagesQuery<never, never>);
+        if (!found.items.length) return;
+        yield* found.items as never[];
+        offset += found.items.length;
+        total = found.total;
+      }
+    },
+
+    site: () => ask("/api/v2/site/", { query: { site } }),
+
+    images: (query) => listing("/api/v2/images/", { ...query }),
+
+    documents: (query) => listing("/api/v2/documents/", { ...query }),
+
+    preview: ({ contentType, token }) =>
+      ask(
+        "/api/v2/page_preview/",
+        { query: { content_type: contentType, token } },
+        { cache: "no-store" },
+      ),
+  };
+  return client;
+
+  async function listing<Item>(
+    path: "/api/v2/pages/" | "/api/v2/images/" | "/api/v2/documents/",
+    query: Fields<string> & { site?: string | undefined },
+  ): Promise<Listing<Item>> {
+    const { meta, items } = await ask(path, {
+      query: { ...query, fields: fieldsParameter(query.fields) },
+    });
+    return { total: meta.total_count, items: items as Item[] };
+  }
+}

@@ -1,0 +1,2 @@
+/** The version of the contract that this client was built for. Generated. */
+export const CONTRACT = "1.0.0";
