@@ -12,7 +12,7 @@ from wagtail.models import Page, Site
 
 from api.errors import BadRequest
 
-HOST = re.compile(r"[^\s/:@?#]+(:[0-9]{1,5})?")
+HOST = re.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?")
 
 
 def requested_site(request: Request) -> Site:

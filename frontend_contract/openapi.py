@@ -19,13 +19,12 @@ DESCRIPTION = """\
 Pages of the newsroom as typed JSON. Everything is always there: a member is null or empty, never
 missing, unless `fields=` left it out. Consumers ignore members they do not know, render block types
 they do not know as nothing, and treat values of enums they do not know as none: new ones come with
-minor versions.
+minor versions. People who ask with a browser (`Accept: text/html`) get the same as a page to browse.
 """
-NO_PROBLEM = {
+PROBLEMS = {
     400: "The request is wrong; `detail` says what to mend.",
     404: "There is no such thing, or nobody may see it.",
     410: "It was public, and is no more.",
-    406: "No such representation.",
 }
 
 
@@ -102,14 +101,15 @@ class ContractOperation(AutoSchema):
         problem = {PROBLEM_JSON: {"schema": _reference("Problem")}}
         problems = {
             str(status): {
-                "description": NO_PROBLEM[status],
+                "description": PROBLEMS[status],
                 "headers": _headers(),
                 "content": problem,
             }
             for status in self.operation.problems
         }
         problems["default"] = {
-            "description": "Any other problem: 406, or 5xx while something is broken.",
+            "description": "Any other problem: 405, 406, or 5xx while something is broken.",
+            "headers": _headers(),
             "content": problem,
         }
         return {**self._success(), **problems}

@@ -13,12 +13,15 @@ from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from django.conf import settings
+from pydantic import BaseModel, Field, TypeAdapter, WithJsonSchema
 from rest_framework.views import APIView
 
 from api.codecs.links import kinds
 from api.codecs.pages import page_codec, page_models
+from api.rich_text_format import FORMATS
 from api.selection import shape_of
+from api.sites import HOST
 from api.views.base import LARGEST_NUMBER, LONGEST_PARAMETER
 from api.views.files import DocumentItem, DocumentsAPIViewSet, ImageItem, ImagesAPIViewSet
 from api.views.filters import LONGEST_SEARCH
@@ -30,8 +33,8 @@ from api.views.site import SiteView
 
 Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
 Place = Number | Literal["root"]
-# What v2 lists at most; `limit=` above it is refused.
-MOST_ITEMS = 20
+# What is listed at most; `limit=` above it is refused.
+MOST_ITEMS = getattr(settings, "WAGTAILAPI_LIMIT_MAX", 20)
 
 
 @dataclass(frozen=True)
@@ -60,18 +63,18 @@ class Operation:
 # In words, since the shape of the answer depends on them in ways that no schema can tell.
 SINGLE = (
     "`fields=` answers selected members only, as in listings, and "
-    "`rich_text_format=html` or `markdown` gives strings for rich text."
+    f"`rich_text_format=` ({', '.join(FORMATS)}) gives strings for rich text."
 )
 LISTING = (
     "Names in `fields=` may be preceded by `-` to leave them out, and followed by names in brackets "
     "to select below them: `fields=share_image(url,alt)`; `_` first starts with none. "
-    "`rich_text_format=html` or `markdown` gives strings for rich text."
+    f"`rich_text_format=` ({', '.join(FORMATS)}) gives strings for rich text."
 )
 
 Text = Annotated[str, Field(pattern=r"^[^\x00]*$", max_length=LONGEST_PARAMETER)]
 T = TypeVar("T")
 Some = Annotated[T, Field(min_length=1)]
-Host = Annotated[str, Field(pattern=r"^([A-Za-z0-9.-]+(:[0-9]{1,4})?)?$")]
+Host = Annotated[str, Field(pattern=f"^({HOST.pattern})?$")]
 SITE = Parameter(
     "site", Host, "The host of a site, where it is not the default: `news.example.org`."
 )
@@ -81,7 +84,9 @@ ID = Parameter("id", Number, "The id.")
 TITLE = Parameter("title", Text, "Exactly this title.")
 PAGING = (
     Parameter(
-        "limit", Annotated[int, Field(ge=0, le=MOST_ITEMS)], "How many at most; 20 unless said."
+        "limit",
+        Annotated[int, Field(ge=0, le=MOST_ITEMS)],
+        f"How many at most; {MOST_ITEMS} unless said.",
     ),
     Parameter("offset", Number, "How many to pass over."),
 )
@@ -258,18 +263,23 @@ def _literal(values: Iterable[str]) -> Any:
 
 
 def _order(names: Iterable[str]) -> Parameter:
-    either = _literal(sign + name for name in names for sign in ("", "-"))
+    either = _literal(["random", *(sign + name for name in names for sign in ("", "-"))])
     return Parameter(
         "order",
         list[either],  # type: ignore[valid-type]
-        "What to order by, `-` for descending; or `random` alone.",
+        "What to order by, `-` for descending; `random` stands alone.",
     )
 
 
 def _fields(view: Any, answers: list[Any]) -> Parameter:
-    names: Any = _literal(sorted(shape_of(answers, view.detail_only_fields).names))
+    shape = shape_of(answers, view.detail_only_fields)
+    names: Any = _literal(sorted(shape.names))
+    default = sorted(shape.names & set(view.get_listing_default_fields(view.model)))
     return Parameter(
         "fields",
-        list[names],
-        "Members to answer besides those that listings have; `*` alone for all.",
+        Annotated[
+            list[names],
+            WithJsonSchema({**TypeAdapter(list[names]).json_schema(), "default": default}),
+        ],
+        "Members to answer besides those that listings have unasked; `*` alone for all.",
     )

@@ -12,16 +12,22 @@ _DEFINITIONS = "#/$defs/"
 
 def self_contained(name: str, components: dict[str, Any]) -> dict[str, Any]:
     """The schema of one component, with the others that it needs below `$defs`."""
+    needed = components_below(name, components)
+    root = needed.pop(name) if not _refers_to_itself(name, needed, components) else None
+    definitions = {key: _relocated(needed[key]) for key in sorted(needed)}
+    schema = _relocated(root) if root is not None else {"$ref": _DEFINITIONS + name}
+    return {"$schema": DIALECT, "title": name, **schema, "$defs": definitions}
+
+
+def components_below(name: str, components: dict[str, Any]) -> dict[str, Any]:
+    """A component and all that it refers to, by name."""
     needed: dict[str, Any] = {}
     wanted = [name]
     while wanted:
         if (found := wanted.pop()) not in needed:
             needed[found] = components[found]
             wanted += references(components[found])
-    root = needed.pop(name) if not _refers_to_itself(name, needed, components) else None
-    definitions = {key: _relocated(needed[key]) for key in sorted(needed)}
-    schema = _relocated(root) if root is not None else {"$ref": _DEFINITIONS + name}
-    return {"$schema": DIALECT, "title": name, **schema, "$defs": definitions}
+    return needed
 
 
 def references(schema: Any) -> Iterator[str]:

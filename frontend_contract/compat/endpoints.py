@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from frontend_contract.compat.changes import Change
 from frontend_contract.compat.places import labels
-from frontend_contract.compat.reading import Schema
-from frontend_contract.compat.schemas import Schemas, Where
+from frontend_contract.compat.reading import Schema, canonical, listed
+from frontend_contract.compat.schemas import PART_OF, Schemas, Where
 from frontend_contract.compat.verdicts import ANSWERS, PARAMETERS
 
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete", "trace")
+# What is compared by itself, and what is said for people.
+TOLD = {"description", "externalDocs", "parameters", "responses", "summary", "tags"}
 IN_PLACE = {"query": "?{}", "path": "{{{}}}", "header": "{}:", "cookie": "cookie {}"}
 
 
@@ -22,7 +25,7 @@ def compare(before: Schema, after: Schema) -> list[Change]:
     """
     documents = _Documents(before, after)
     documents.compare()
-    changes = documents.endpoints | documents.answers.changes | documents.parameters.changes
+    changes = documents.endpoints | documents.parameters.changes | documents.in_answers()
     return sorted(changes, key=lambda change: (not change.breaking, change.place, change.text))
 
 
@@ -50,10 +53,33 @@ class _Documents:
             self._compare_responses(
                 endpoint, old[endpoint].get("responses", {}), new[endpoint].get("responses", {})
             )
+            self._compare_rest(endpoint, old[endpoint], new[endpoint])
+        self._compare_rest("the API", _whole(self.before), _whole(self.after))
         self._compare_names()
+
+    def in_answers(self) -> set[Change]:
+        """Changes of what readers get; one that a part shares with its whole is told of the whole."""
+        found = self.answers.changes
+        return {change for change in found if self._of_the_whole(change) not in found}
+
+    def _of_the_whole(self, change: Change) -> Change | None:
+        part = str(change.component)
+        whole: str | None = self.answers.before.get(part, {}).get(PART_OF)
+        if whole is None:
+            return None
+        names: dict[str, str] = self.answers.labels
+        place = names.get(whole, whole) + change.place.removeprefix(names.get(part, part))
+        return replace(change, place=place, component=whole)
 
     def _report(self, breaking: bool, place: str, text: str) -> None:
         self.endpoints.add(Change(breaking, place, text, None))
+
+    def _compare_rest(self, place: str, before: Schema, after: Schema) -> None:
+        """Whatever else is said of an endpoint, or of all: any difference may break somebody."""
+        for keyword in sorted((before.keys() | after.keys()) - TOLD):
+            if canonical(before.get(keyword)) != canonical(after.get(keyword)):
+                text = f"changed its {keyword}: consumers that rely on it break"
+                self._report(True, place, text)
 
     # What readers send ------------------------------------------------------------------------
 
@@ -76,7 +102,22 @@ class _Documents:
         if _written(before) != _written(after):
             text = "is written in another way now: requests that write it as before are refused"
             self._report(True, where.place, text)
+        self._compare_defaults(where.place, _schema(before), _schema(after))
         self.parameters.compare(_schema(before), _schema(after), where)
+
+    def _compare_defaults(self, place: str, before: Schema, after: Schema) -> None:
+        """What counts where a parameter is not sent."""
+        old, new = before.get("default"), after.get("default")
+        if canonical(old) == canonical(new):
+            return
+        if isinstance(old, list) and isinstance(new, list) and not set(old) - set(new):
+            text = f"is {listed(new)} unless sent: consumers ignore members they do not know"
+            self._report(False, place, text)
+        else:
+            text = (
+                f"is {listed([new])} unless sent, not {listed([old])}: who does not send it breaks"
+            )
+            self._report(True, place, text)
 
     # What readers get -------------------------------------------------------------------------
 
@@ -174,6 +215,11 @@ def _schema(part: Schema) -> Any:
     """The schema of a parameter or header, which may lie in its only media type."""
     media: Schema = next(iter(part.get("content", {}).values()), {})
     return part.get("schema", media.get("schema", {}))
+
+
+def _whole(document: Schema) -> Schema:
+    """What a document says of all its endpoints."""
+    return {key: document[key] for key in ("security", "servers") if key in document}
 
 
 def _written(parameter: Schema) -> tuple[Any, ...]:

@@ -79,8 +79,6 @@ class Schemas:
         """Compares two components, unless that was done."""
         if (before, after) not in self.compared:
             self.compared.add((before, after))
-            if PART_OF in self.before.get(before, {}) and PART_OF in self.after.get(after, {}):
-                return  # Told of the whole.
             where = Where(self.labels.get(before, before), before)
             self.compare(self.before.get(before, {}), self.after.get(after, {}), where)
 
@@ -170,7 +168,12 @@ class Schemas:
             else:
                 self.compare(kind, rest.pop(alike), where)
         for kind in rest.values():
-            self.report(where, "kind added untold", values=words(kind))
+            added = "kind added" if self._is_part(kind) else "kind added untold"
+            self.report(where, added, values=words(kind))
+
+    def _is_part(self, kind: Schema) -> bool:
+        """Whether it is a part of something: its whole is told apart from others."""
+        return PART_OF in self.after.get(component_name(kind.get("$ref", "")), {})
 
     def _compare_with_union(self, old: Reading, new: Reading, where: Where) -> None:
         same = canonical(old.kinds[0]) in map(canonical, new.kinds)

@@ -18,7 +18,7 @@ import pytest
 from cms.settings.environment import CHECKOUT, Environment
 
 # One after another on one worker: each has processes of its own, and both cores are few.
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("run")]
+pytestmark = [pytest.mark.once]
 
 # The promise is five seconds; a machine that is testing on its other core gets some more.
 SECOND_START = 10

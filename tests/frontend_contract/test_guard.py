@@ -12,7 +12,7 @@ from frontend_contract.compat import Change, compare
 from frontend_contract.live import components_in, documents_by_component
 from frontend_contract.management.commands import contract
 from frontend_contract.policy import NoVersion, violations
-from frontend_contract.version import PUBLISHED
+from frontend_contract.version import PUBLISHED, RELEASED
 from tests import factories
 from tests.bodies import block
 
@@ -81,6 +81,36 @@ def with_tone(document):
     document["components"]["schemas"]["PressReleasePage"]["required"].append("tone")
 
 
+def without_deck_in_listings(document):
+    del document["components"]["schemas"]["PressReleasePagePart"]["properties"]["deck"]
+
+
+def with_other_items(document):
+    listing = document["components"]["schemas"]["ImageListing"]
+    listing["properties"]["items"]["items"] = {"$ref": "#/components/schemas/DocumentItemPart"}
+
+
+def listing_less_unasked(document):
+    _fields_of_pages(document)["schema"]["default"].remove("title")
+
+
+def listing_more_unasked(document):
+    _fields_of_pages(document)["schema"]["default"].append("summary")
+
+
+def _fields_of_pages(document):
+    parameters = document["paths"]["/api/v2/pages/"]["get"]["parameters"]
+    return next(parameter for parameter in parameters if parameter["name"] == "fields")
+
+
+def under_another_name(document):
+    document["paths"]["/api/v2/pages/"]["get"]["operationId"] = "pages_listing"
+
+
+def for_the_initiated(document):
+    document["security"] = [{"token": []}]
+
+
 def without_topic_filter(document):
     operation = document["paths"]["/api/v2/pages/"]["get"]
     operation["parameters"] = [
@@ -101,6 +131,11 @@ def after(change):
         (without_deck, ["press_release.deck"]),
         (nullable_deck, ["press_release.deck"]),
         (without_topic_filter, ["GET /api/v2/pages/ ?topic"]),
+        (without_deck_in_listings, ["PressReleasePagePart.deck"]),
+        (with_other_items, ["ImageListing.items[]"]),
+        (listing_less_unasked, ["GET /api/v2/pages/ ?fields"]),
+        (under_another_name, ["GET /api/v2/pages/"]),
+        (for_the_initiated, ["the API"]),
         (
             without_quotes,
             ["Block", "ContentBlock", "HomePageQuotationsBlock", "QuoteBlock", "QuoteValue"],
@@ -115,7 +150,7 @@ def test_breaks_of_the_published_contract_are_told_once(change, places):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("change", [with_speeches, with_verdicts, with_tone])
+@pytest.mark.parametrize("change", [with_speeches, with_verdicts, with_tone, listing_more_unasked])
 def test_what_developers_add_every_day_breaks_nothing(change):
     found = compare(PUBLISHED_NOW, after(change))
 
@@ -220,6 +255,45 @@ def test_blocks_of_a_kind_that_is_no_more_are_counted_as_they_are_stored(release
 
     assert 'has no "verdict" any more' in (told := capsys.readouterr().out)
     assert told.count("(1 live document)") == 3  # of both unions, and of the component
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["Image", "PageMeta", "SiteLocale", "PressReleasePage"])
+def test_what_cannot_be_counted_is_not_said_to_be_nothing(released, capsys, name):
+    home = factories.make_site().root_page
+    factories.PressReleasePageFactory(parent=home, share_image=factories.ImageFactory())
+    before = json.dumps(PUBLISHED_NOW)
+    old = f"Old{name}"
+    before = before.replace(f'schemas/{name}"', f'schemas/{old}"').replace(
+        f'"{name}": {{', f'"{old}": {{'
+    )
+    released(json.loads(before))
+
+    with pytest.raises(CommandError):
+        call_command("contract", "diff")
+
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("breaking")]
+    assert told
+    assert not [line for line in told if "(0 live documents)" in line]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("action", ["diff", "check"])
+def test_without_a_released_contract_nothing_is_taken_for_fine(monkeypatch, tmp_path, action):
+    monkeypatch.setattr(contract, "RELEASED", tmp_path / "openapi.json")
+    files = {"openapi.json": json.dumps(PUBLISHED_NOW).encode()}
+    monkeypatch.setattr("frontend_contract.build.published_files", lambda: files)
+    monkeypatch.setattr("frontend_contract.build.differences", lambda wanted: [])
+
+    with pytest.raises(CommandError, match="is missing"):
+        call_command("contract", action)
+
+
+@pytest.mark.once
+def test_what_is_released_has_a_version_that_the_changelog_knows():
+    version = json.loads(RELEASED.read_bytes())["info"]["version"]
+
+    assert f"\n## {version}\n" in (PUBLISHED / "CHANGELOG.md").read_text()
 
 
 @pytest.mark.once

@@ -85,7 +85,6 @@ def test_unions_say_how_to_tell_their_members_apart(document):
     for name, union in unions.items():
         members = {member["$ref"] for member in union["oneOf"]}
         assert set(union["discriminator"]["mapping"].values()) == members, name
-    assert not [s for c in components().values() for s in schemas_in(c) if s.get("oneOf") == []]
 
 
 def test_every_endpoint_is_described_and_every_description_has_its_endpoint(document):
@@ -123,8 +122,9 @@ def test_every_example_is_of_its_schema():
         assert not errors, (entry["name"], errors[0])
         checked += 1
     assert checked > 50
-    there = {path.name for path in (PUBLISHED / "examples").glob("*/*.json")}
-    assert len(there) > 20
+    folder = PUBLISHED / "examples"
+    there = {path.relative_to(folder).as_posix() for path in folder.glob("*/*.json")}
+    assert there == {entry["file"] for entry in index}
 
 
 def test_examples_stand_beside_their_operations(document):

@@ -34,7 +34,7 @@ from pages import models
 from tests import bodies, factories
 
 # The reader knows no database. On one worker: the readers below serve all tests of this file.
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("reader")]
+pytestmark = [pytest.mark.once]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 

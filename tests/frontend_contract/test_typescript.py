@@ -21,7 +21,7 @@ from tests import factories
 from tests.full_pages import full_page, make_material, publish_below
 
 # On one worker: the package is built once for all tests of this file.
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("typescript")]
+pytestmark = [pytest.mark.once]
 
 PACKAGE = HERE / "typescript"
 PROGRAMS = Path(__file__).parent / "typescript"

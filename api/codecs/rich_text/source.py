@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import html  # type: ignore[import-untyped]  # publishes no types
@@ -9,17 +10,22 @@ from lxml import html  # type: ignore[import-untyped]  # publishes no types
 from api.codecs.encoding import RichTextTree
 from api.codecs.rich_text.links import UnknownLink, read_id, read_link
 
+_FRAME = re.compile("</?(?:html|head|body)>")
+
 
 def public_source(text: RichTextTree) -> str:
     """The stored HTML of a resolved text; dead links are their words, hidden pictures are gone."""
     if not text.source.strip():
         return text.source
     alive = _references(text)
-    root = html.fragment_fromstring(text.source, create_parent="div")
+    # In a body of its own, as when it was read for Portable Text: texts may say `<html>` themselves.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+    source = b"<html><body>" + text.source.encode("utf-8", "replace")
+    root = html.fromstring(source, parser=parser)
     dead_links = [link for link in root.iter("a") if _target(link.attrib) not in alive]
     pictures = [embed for embed in root.iter("embed") if embed.get("embedtype") == "image"]
     gone = [embed for embed in pictures if ("image", read_id(embed.get("id", ""))) not in alive]
-    if not dead_links and not gone:
+    if not dead_links and not gone and "<!--" not in text.source:
         return text.source
     for link in dead_links:
         link.drop_tag()
@@ -27,7 +33,7 @@ def public_source(text: RichTextTree) -> str:
         # Not its tree: where it was left open, libxml2 takes what follows for its content.
         embed.drop_tag()
     written: str = html.tostring(root, encoding="unicode").replace("></embed>", "/>")
-    return written.removeprefix("<div>").removesuffix("</div>")
+    return _FRAME.sub("", written)
 
 
 def _references(nodes: list[Any]) -> set[tuple[str, Any]]:

@@ -15,6 +15,7 @@ from frontend_contract.compat import Change, compare
 from frontend_contract.live import documents_by_component
 from frontend_contract.policy import NoVersion, violations
 from frontend_contract.random_documents import random_document
+from frontend_contract.schemas import components_below
 from frontend_contract.version import HERE, PUBLISHED, RELEASED, contract_version
 
 
@@ -68,14 +69,14 @@ class Command(BaseCommand):
 
     def _diff(self, options: dict[str, Any]) -> None:
         published = _read(PUBLISHED / "openapi.json")
-        before = _at(options["revision"]) if options["revision"] else _read(RELEASED)
+        before = _at(options["revision"]) if options["revision"] else _released()
         changes = compare(before, published)
         touched = self._touched(changes, published["components"]["schemas"])
         for change in changes:
             word = "breaking" if change.breaking else "addition"
             count = ""
             if change.breaking and change.component:
-                count = f" ({_documents(touched, change, before)})"
+                count = f" ({_documents(touched, change, before, published)})"
             self.stdout.write(f"{word}  {change.place}: {change.text}{count}")
         version = before["info"]["version"]
         self.stdout.write(f"{len(changes)} changes since {version}.")
@@ -100,9 +101,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(document, ensure_ascii=False))
 
     def _violations(self, document: dict[str, Any]) -> list[str]:
-        if not RELEASED.is_file():
-            return []
-        released = _read(RELEASED)
+        released = _released()
         changelog = (PUBLISHED / "CHANGELOG.md").read_text()
         changes = compare(released, document)
         try:
@@ -120,14 +119,28 @@ class Command(BaseCommand):
             return None
 
 
-def _documents(touched: Counter[str] | None, change: Change, before: dict[str, Any]) -> str:
-    """How many live documents hold what changed."""
-    if touched is None:
-        return "live documents not counted"
+def _documents(
+    touched: Counter[str] | None, change: Change, before: dict[str, Any], after: dict[str, Any]
+) -> str:
+    """How many live documents hold what changed, where that can be counted."""
     component = str(change.component)
-    kind = before["components"]["schemas"].get(component, {}).get("properties", {}).get("type", {})
-    count = touched[component] or touched[f"block:{kind.get('const')}"]
+    counted = component
+    if component not in after["components"]["schemas"]:
+        properties = before["components"]["schemas"].get(component, {}).get("properties", {})
+        is_block = properties.keys() == {"id", "type", "value"}
+        counted = f"block:{properties['type']['const']}" if is_block else ""
+    elif component not in components_below("Page", after["components"]["schemas"]):
+        counted = ""  # It is in other answers than documents.
+    if touched is None or not counted:
+        return "live documents not counted"
+    count = touched[counted]
     return f"{count} live document{'' if count == 1 else 's'}"
+
+
+def _released() -> dict[str, Any]:
+    if not RELEASED.is_file():
+        raise CommandError(f"{RELEASED} is missing: it is what the contract is compared with.")
+    return _read(RELEASED)
 
 
 def _read(path: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * The library: every file to download that anybody may know of
-         * @description Names in `fields=` may be preceded by `-` to leave them out, and followed by names in brackets to select below them: `fields=share_image(url,alt)`; `_` first starts with none. `rich_text_format=html` or `markdown` gives strings for rich text.
+         * @description Names in `fields=` may be preceded by `-` to leave them out, and followed by names in brackets to select below them: `fields=share_image(url,alt)`; `_` first starts with none. `rich_text_format=` (portable_text, html, markdown, db_html, db_markdown) gives strings for rich text.
          */
         get: operations["list_documents"];
         put?: never;
@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * A file to download by its id
-         * @description `fields=` answers selected members only, as in listings, and `rich_text_format=html` or `markdown` gives strings for rich text.
+         * @description `fields=` answers selected members only, as in listings, and `rich_text_format=` (portable_text, html, markdown, db_html, db_markdown) gives strings for rich text.
          */
         get: operations["document"];
         put?: never;
@@ -70,7 +70,7 @@ export interface paths {
         };
         /**
          * The library: every picture that anybody may know of
-         * @description Names in `fields=` may be preceded by `-` to leave them out, and followed by names in brackets to select below them: `fields=share_image(url,alt)`; `_` first starts with none. `rich_text_format=html` or `markdown` gives strings for rich text.
+         * @description Names in `fields=` may be preceded by `-` to leave them out, and followed by names in brackets to select below them: `fields=share_image(url,alt)`; `_` first starts with none. `rich_text_format=` (portable_text, html, markdown, db_html, db_markdown) gives strings for rich text.
          */
         get: operations["list_images"];
         put?: never;
@@ -90,7 +90,7 @@ export interface paths {
         };
         /**
          * A picture by its id
-         * @description `fields=` answers selected members only, as in listings, and `rich_text_format=html` or `markdown` gives strings for rich text.
+         * @description `fields=` answers selected members only, as in listings, and `rich_text_format=` (portable_text, html, markdown, db_html, db_markdown) gives strings for rich text.
          */
         get: operations["image"];
         put?: never;
@@ -147,7 +147,7 @@ export interface paths {
         };
         /**
          * Pages
-         * @description Names in `fields=` may be preceded by `-` to leave them out, and followed by names in brackets to select below them: `fields=share_image(url,alt)`; `_` first starts with none. `rich_text_format=html` or `markdown` gives strings for rich text. Listings of one type can be filtered by its own fields too: `type=profile&place=…`.
+         * @description Names in `fields=` may be preceded by `-` to leave them out, and followed by names in brackets to select below them: `fields=share_image(url,alt)`; `_` first starts with none. `rich_text_format=` (portable_text, html, markdown, db_html, db_markdown) gives strings for rich text. Listings of one type can be filtered by its own fields too: `type=profile&place=…`.
          */
         get: operations["list_pages"];
         put?: never;
@@ -167,7 +167,7 @@ export interface paths {
         };
         /**
          * A page by its id
-         * @description `fields=` answers selected members only, as in listings, and `rich_text_format=html` or `markdown` gives strings for rich text.
+         * @description `fields=` answers selected members only, as in listings, and `rich_text_format=` (portable_text, html, markdown, db_html, db_markdown) gives strings for rich text.
          */
         get: operations["page"];
         put?: never;
@@ -204,7 +204,7 @@ export interface paths {
         };
         /**
          * Redirects
-         * @description Names in `fields=` may be preceded by `-` to leave them out, and followed by names in brackets to select below them: `fields=share_image(url,alt)`; `_` first starts with none. `rich_text_format=html` or `markdown` gives strings for rich text.
+         * @description Names in `fields=` may be preceded by `-` to leave them out, and followed by names in brackets to select below them: `fields=share_image(url,alt)`; `_` first starts with none. `rich_text_format=` (portable_text, html, markdown, db_html, db_markdown) gives strings for rich text.
          */
         get: operations["list_redirects"];
         put?: never;
@@ -224,7 +224,7 @@ export interface paths {
         };
         /**
          * A redirect by its id
-         * @description `fields=` answers selected members only, as in listings, and `rich_text_format=html` or `markdown` gives strings for rich text.
+         * @description `fields=` answers selected members only, as in listings, and `rich_text_format=` (portable_text, html, markdown, db_html, db_markdown) gives strings for rich text.
          */
         get: operations["redirect"];
         put?: never;
@@ -261,7 +261,7 @@ export interface paths {
         };
         /**
          * What is at a path: a page or a redirect; 410 for a page no longer public
-         * @description `fields=` answers selected members only, as in listings, and `rich_text_format=html` or `markdown` gives strings for rich text.
+         * @description `fields=` answers selected members only, as in listings, and `rich_text_format=` (portable_text, html, markdown, db_html, db_markdown) gives strings for rich text.
          */
         get: operations["route"];
         put?: never;
@@ -281,7 +281,7 @@ export interface paths {
         };
         /**
          * What a site says of itself on every page
-         * @description `fields=` answers selected members only, as in listings, and `rich_text_format=html` or `markdown` gives strings for rich text.
+         * @description `fields=` answers selected members only, as in listings, and `rich_text_format=` (portable_text, html, markdown, db_html, db_markdown) gives strings for rich text.
          */
         get: operations["site"];
         put?: never;
@@ -2410,13 +2410,13 @@ export interface operations {
                 search?: string;
                 /** @description Whether all words count, or any. */
                 search_operator?: "and" | "or";
-                /** @description What to order by, `-` for descending; or `random` alone. */
-                order?: ("id" | "-id" | "title" | "-title")[];
+                /** @description What to order by, `-` for descending; `random` stands alone. */
+                order?: ("random" | "id" | "-id" | "title" | "-title")[];
                 /** @description How many at most; 20 unless said. */
                 limit?: number;
                 /** @description How many to pass over. */
                 offset?: number;
-                /** @description Members to answer besides those that listings have; `*` alone for all. */
+                /** @description Members to answer besides those that listings have unasked; `*` alone for all. */
                 fields?: ("detail_url" | "download_url" | "file_size" | "filename" | "id" | "mime_type" | "tags" | "title" | "type")[];
             };
             header?: never;
@@ -2458,9 +2458,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Any other problem: 406, or 5xx while something is broken. */
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
             default: {
                 headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2513,9 +2515,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Any other problem: 406, or 5xx while something is broken. */
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
             default: {
                 headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2569,9 +2573,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Any other problem: 406, or 5xx while something is broken. */
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
             default: {
                 headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2597,13 +2603,13 @@ export interface operations {
                 search?: string;
                 /** @description Whether all words count, or any. */
                 search_operator?: "and" | "or";
-                /** @description What to order by, `-` for descending; or `random` alone. */
-                order?: ("id" | "-id" | "title" | "-title" | "width" | "-width" | "height" | "-height")[];
+                /** @description What to order by, `-` for descending; `random` stands alone. */
+                order?: ("random" | "id" | "-id" | "title" | "-title" | "width" | "-width" | "height" | "-height")[];
                 /** @description How many at most; 20 unless said. */
                 limit?: number;
                 /** @description How many to pass over. */
                 offset?: number;
-                /** @description Members to answer besides those that listings have; `*` alone for all. */
+                /** @description Members to answer besides those that listings have unasked; `*` alone for all. */
                 fields?: ("alt" | "credit" | "decorative" | "detail_url" | "download_url" | "focal_point" | "height" | "id" | "placeholder" | "sources" | "tags" | "title" | "type" | "url" | "width")[];
             };
             header?: never;
@@ -2645,9 +2651,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Any other problem: 406, or 5xx while something is broken. */
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
             default: {
                 headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2700,9 +2708,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Any other problem: 406, or 5xx while something is broken. */
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
             default: {
                 headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2756,9 +2766,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Any other problem: 406, or 5xx while something is broken. */
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
             default: {
                 headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2825,9 +2837,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Any other problem: 406, or 5xx while something is broken. */
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
             default: {
                 headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2879,13 +2893,13 @@ export interface operations {
                 search?: string;
                 /** @description Whether all words count, or any. */
                 search_operator?: "and" | "or";
-                /** @description What to order by, `-` for descending; or `random` alone. */
-                order?: ("id" | "-id" | "title" | "-title" | "slug" | "-slug" | "show_in_menus" | "-show_in_menus" | "seo_title" | "-seo_title" | "search_description" | "-search_description" | "first_published_at" | "-first_published_at" | "publication_date" | "-publication_date")[];
+                /** @description What to order by, `-` for descending; `random` stands alone. */
+                order?: ("random" | "id" | "-id" | "title" | "-title" | "slug" | "-slug" | "show_in_menus" | "-show_in_menus" | "seo_title" | "-seo_title" | "search_description" | "-search_description" | "first_published_at" | "-first_published_at" | "publication_date" | "-publication_date")[];
                 /** @description How many at most; 20 unless said. */
                 limit?: number;
                 /** @description How many to pass over. */
                 offset?: number;
-                /** @description Members to answer besides those that listings have; `*` alone for all. */
+                /** @description Members to answer besides those that listings have unasked; `*` alone for all. */
                 fields?: ("alias_of" | "body" | "boilerplate" | "breadcrumbs" | "bylines" | "calls_to_action" | "canonical_url" | "country_of_origin" | "date_precision" | "dateline_place" | "deck" | "detail_url" | "downloads" | "end_mark" | "event" | "event_contact" | "first_published_at" | "follow_up_to" | "followed_up_by" | "footnotes" | "further_sections" | "has_summary" | "headline" | "html_url" | "id" | "introduction" | "issued_by" | "key_facts" | "kicker" | "kind" | "last_published_at" | "letter_date" | "locale" | "media_contacts" | "note_numbering" | "organisation" | "pdf" | "person" | "place" | "portrait" | "post" | "preview" | "publication_date" | "quotation" | "quotations" | "recipient" | "related_pages" | "salutation" | "search_description" | "seo_title" | "share_image" | "show_in_menus" | "signatories" | "slug" | "sources" | "summary" | "summary_of" | "superseded_by" | "supersedes" | "title" | "topics" | "translations" | "type" | "updates" | "uuid")[];
             };
             header?: never;
@@ -2927,9 +2941,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Any other problem: 406, or 5xx while something is broken. */
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
             default: {
                 headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2985,9 +3001,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Any other problem: 406, or 5xx while something is broken. */
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
             default: {
                 headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3045,9 +3063,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Any other problem: 406, or 5xx while something is broken. */
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
             default: {
                 headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3067,13 +3087,13 @@ export interface operations {
                 is_permanent?: boolean;
                 /** @description The host of a site, where it is not the default: `news.example.org`. */
                 site?: string;
-                /** @description What to order by, `-` for descending; or `random` alone. */
-                order?: ("id" | "-id" | "old_path" | "-old_path" | "is_permanent" | "-is_permanent")[];
+                /** @description What to order by, `-` for descending; `random` stands alone. */
+                order?: ("random" | "id" | "-id" | "old_path" | "-old_path" | "is_permanent" | "-is_permanent")[];
                 /** @description How many at most; 20 unless said. */
                 limit?: number;
                 /** @description How many to pass over. */
                 offset?: number;
-                /** @description Members to answer besides those that listings have; `*` alone for all. */
+                /** @description Members to answer besides those that listings have unasked; `*` alone for all. */
                 fields?: ("detail_url" | "id" | "is_permanent" | "location" | "old_path" | "type")[];
             };
             header?: never;
@@ -3115,9 +3135,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Any other problem: 406, or 5xx while something is broken. */
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
             default: {
                 headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3173,9 +3195,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Any other problem: 406, or 5xx while something is broken. */
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
             default: {
                 headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3233,9 +3257,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Any other problem: 406, or 5xx while something is broken. */
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
             default: {
                 headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3302,9 +3328,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Any other problem: 406, or 5xx while something is broken. */
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
             default: {
                 headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3358,9 +3386,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Any other problem: 406, or 5xx while something is broken. */
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
             default: {
                 headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from api.codecs.encoding import Encoding, Scope
+from api.codecs.prose import encode_rich_text
+from api.rich_text_format import FORMATS, RichTextFormat
 from pages.blocks.body import BodyBlock
 from tests.api.codecs.encode import encode
 from tests.bodies import block, items
@@ -30,7 +33,21 @@ SCALARS = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(-1, 5),
-    st.sampled_from([2**63, 2**80, 0.5, float("inf"), "", "x", "5", "text", "h2", "<p>Words</p>"]),
+    st.sampled_from(
+        [
+            2**63,
+            2**80,
+            0.5,
+            float("inf"),
+            "",
+            "x",
+            "5",
+            "text",
+            "h2",
+            "<p>Words</p>",
+            "<html><frameset>",
+        ]
+    ),
 )
 VALUES = st.recursive(
     SCALARS,
@@ -75,3 +92,17 @@ def test_any_stream_is_answered(stored):
 def test_names_reach_all_blocks():
     assert len(KINDS) >= 20
     assert len(NAMES) >= 50
+
+
+@many(max_examples=200)
+@given(text=st.text("<>/!-htmlbodyfraset ap=\"'0", max_size=60))
+@example(text="<html></html>")
+@example(text="<html><frameset>")
+@example(text="<!doctype html>")
+@example(text="<html><body><p>a</p></body><body><p>b</p></body></html>")
+@pytest.mark.parametrize("name", FORMATS)
+def test_any_text_is_written_in_every_format(name, text):
+    encoding = Encoding()
+    (tree,) = encoding.resolve([encode_rich_text(text, Scope(encoding))])
+
+    RichTextFormat(FORMATS[name]).apply(tree)

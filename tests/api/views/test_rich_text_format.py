@@ -105,6 +105,11 @@ def test_database_html_of_what_is_public_is_what_is_stored(client, tree, text):
             "<p>Left open</p>",
         ),
         ('<p><a href="javascript:alert(1)">Press</a> me</p>', "<p>Press me</p>"),
+        ('<p>Open<!-- <a linktype="page" id="3"> --></p>', "<p>Open</p>"),
+        ('<html><body><p>a</p></body><body><a id="9">b</a></body></html>', "<p>a</p>b"),
+        ('<!doctype html><p><a id="9">b</a></p>', "<p>b</p>"),
+        ("<html><!-- --></html>", ""),
+        ("</div></body><a>b</a>", "b"),
         (
             '<p><a linktype="document" id="{paper}">A <b>paper</b></a>.</p>',
             "<p>A <b>paper</b>.</p>",

@@ -37,7 +37,6 @@ from tests.pages.demo.reading import all_pages, everything_of, rich_texts, strea
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("loaded"),
-    pytest.mark.xdist_group("demo"),
 ]
 
 TITLES = [

@@ -12,7 +12,7 @@ from pages import demo
 from pages.demo.site import WELCOME, host_and_port
 from pages.models import FactSheetPage, HomePage, NewsroomSettings, Topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db]
 
 
 def everything() -> dict[str, list]:
