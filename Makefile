@@ -32,7 +32,7 @@ types: .venv/development ## Check types
 check: .venv/development ## Run the system checks, look for missing migrations, hold the contract
 	$(BIN)/python manage.py check --settings cms.settings.test --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings cms.settings.test
-	$(BIN)/python manage.py contract check --settings cms.settings.test
+	$(BIN)/python manage.py contract --settings cms.settings.test check
 
 .PHONY: test-sqlite
 test-sqlite: .venv/development ## Run the tests on SQLite
