@@ -6,7 +6,9 @@ from copy import deepcopy
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, assume, given, settings
 from schemathesis import GenerationMode
 from wagtail.contrib.redirects.models import Redirect
@@ -24,6 +26,16 @@ NOT_TOGETHER = [
     ("child_of", "descendant_of"),
     *((place, "site") for place in PLACES),
 ]
+
+
+@pytest.fixture(autouse=True)
+def kept_connection():
+    """A server closes its connections between requests; this one is the test's."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def with_what_there_is(document, tree):
