@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
 
 pytestmark = [pytest.mark.browser]
 
@@ -170,4 +170,26 @@ def test_no_word_is_lost_without_saving(page: Page, newsroom, faults):
     expect(body(page).locator("[contenteditable=true]")).to_have_text(
         "Nobody pressed save. Nor here."
     )
+    assert not faults
+
+
+def test_who_else_is_editing_is_not_oneself(page: Page, newsroom, faults):
+    """A question asked before an autosave and answered after it tells of no other window."""
+    asked: list[Route] = []
+    begin_release(page, newsroom)
+    page.get_by_placeholder("Page title").fill("Edited by one")
+    add_block(page, "Paragraph")
+    with page.expect_response(lambda answer: "Boats" in (answer.request.post_data or "")):
+        write(page, "Boats are ready.")
+    page.wait_for_url("**/edit/")
+    page.route("**/editing-sessions/ping/**", lambda question: asked.append(question))
+    with page.expect_request("**/editing-sessions/ping/**"):
+        pass
+    with page.expect_response(lambda answer: "Ships wait" in (answer.request.post_data or "")):
+        page.get_by_label("Deck").fill("Ships wait outside")
+    with page.expect_response("**/editing-sessions/ping/**"):
+        asked.pop(0).continue_()
+    page.wait_for_timeout(500)
+    choose_action(page, "Publish")
+    expect(page.get_by_text("Page 'Edited by one' has been published.")).to_be_visible()
     assert not faults

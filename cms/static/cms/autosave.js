@@ -4,6 +4,10 @@
  * When Wagtail has saved a form, it takes what is in the form then for what it has saved. What was
  * written in the second before would be saved, and shown in the preview, only after a further
  * change; leaving the page would lose it without a warning.
+ *
+ * Wagtail also asks, every few seconds, who else is editing. Where that was asked before an autosave
+ * and is answered after it, the answer takes our own new revision for another window's, and Publish
+ * would ask the editor whether to overwrite it. Such an answer is let go; the next one comes soon.
  */
 {
   // Where the answer to a save puts something else than was sent.
@@ -18,9 +22,12 @@
       [...data].filter(([name, value]) => typeof value === "string" && !answered.has(name)),
     );
   let sent = null;
+  let saves = 0;
+  let savesWhenAsked = 0;
 
   document.addEventListener("w-autosave:save", ({ detail }) => {
     sent = written(detail.formData);
+    saves += 1;
   });
 
   // Wagtail's own listener is on the form, and has been called by now.
@@ -31,4 +38,18 @@
       new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true, detail }),
     );
   });
+
+  document.addEventListener("w-session:ping", () => {
+    savesWhenAsked = saves;
+  });
+
+  // Before Wagtail's own listener, which is on the element that asked.
+  document.addEventListener(
+    "w-swap:json",
+    (event) => {
+      const ofSession = event.target.matches("[data-controller~='w-session']");
+      if (ofSession && savesWhenAsked !== saves) event.stopImmediatePropagation();
+    },
+    true,
+  );
 }
