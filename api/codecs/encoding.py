@@ -11,10 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
-
-from api.codecs.keys import source_of
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -43,7 +40,6 @@ class Reference:
     loader: Loader
     key: Key
     build: Callable[[Any], Any]
-    scope: Scope
     value: Any = None
 
 
@@ -84,9 +80,11 @@ class Encoding:
         self._loaded: dict[Loader, dict[Key, Any]] = defaultdict(dict)
         self._shared: dict[Callable[[], Any], Any] = {}
 
-    def add(self, reference: Reference) -> None:
-        """Takes a reference among those to be filled."""
+    def reference(self, loader: Loader, key: Key, build: Callable[[Any], Any]) -> Reference:
+        """A place to be filled with `build(found)`, where `found` is None if there is none."""
+        reference = Reference(loader, key, build)
         self._open.append(reference)
+        return reference
 
     def shared(self, make: Callable[[], Any]) -> Any:
         """What `make()` gave the first time: for conditions that several loaders need."""
@@ -101,7 +99,6 @@ class Encoding:
             self._load(batch)
             for reference in batch:
                 found = self._loaded[reference.loader].get(reference.key)
-                reference.scope.lasts_until(getattr(found, "expire_at", None))
                 reference.value = reference.build(found)
         return _plain(tree)
 
@@ -117,29 +114,15 @@ class Encoding:
 
 @dataclass
 class Scope:
-    """Where encoding is at: one page, setting or snippet within an `Encoding`.
-
-    Notes the `keys` of all that it was built from, and when the first of it ends.
-    """
+    """Where encoding is at: one page, setting or snippet within an `Encoding`."""
 
     encoding: Encoding
     instance: Model | None = None
     footnotes: dict[str, Any] = field(default_factory=dict)
     footnote_numbers: dict[str, int] = field(default_factory=dict)
-    keys: set[str] = field(default_factory=set)
-    expires_at: datetime | None = None
 
     def reference(self, loader: Loader, key: Key, build: Callable[[Any], Any]) -> Reference:
-        """A place to be filled with `build(found)`, where `found` is None if there is none."""
-        self.keys.update(source_of(loader).keys(key))
-        reference = Reference(loader, key, build, self)
-        self.encoding.add(reference)
-        return reference
-
-    def lasts_until(self, moment: datetime | None) -> None:
-        """Notes when something that is shown here ends."""
-        if moment and (self.expires_at is None or moment < self.expires_at):
-            self.expires_at = moment
+        return self.encoding.reference(loader, key, build)
 
     def footnote(self, uuid: str) -> int | None:
         """The number of a footnote, counted by first mention; None if the page has no such."""
