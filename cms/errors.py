@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
+from django.views import csrf
 
 from api.errors import PROBLEM_JSON, problem
 
@@ -21,6 +22,13 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return _answer(request, HTTPStatus.FORBIDDEN)
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """For a form without its token. Endpoints of the API need none: below `/api/` it is no endpoint."""
+    if _is_for_programs(request):
+        return _problem(HTTPStatus.FORBIDDEN, "Nothing can be written here.")
+    return csrf.csrf_failure(request, reason)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _answer(request, HTTPStatus.NOT_FOUND)
 
@@ -30,9 +38,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
-    if request.path.startswith(("/api/", "/health/")):
-        answer = problem(status, DETAILS.get(status, status.phrase))
-        return JsonResponse(answer, status=status, content_type=PROBLEM_JSON)
+    if _is_for_programs(request):
+        return _problem(status, DETAILS.get(status, status.phrase))
     # Without the request: context processors ask the database, which may be what failed.
     page = loader.render_to_string(f"{status.value}.html")
     return HttpResponse(page, status=status)
+
+
+def _problem(status: HTTPStatus, detail: str) -> HttpResponse:
+    return JsonResponse(problem(status, detail), status=status, content_type=PROBLEM_JSON)
+
+
+def _is_for_programs(request: HttpRequest) -> bool:
+    return request.path.startswith(("/api/", "/health/"))

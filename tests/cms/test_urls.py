@@ -70,6 +70,23 @@ def test_an_unknown_endpoint_is_a_problem(client: Client):
     assert Problem.model_validate(response.json()).detail == "There is no such endpoint."
 
 
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("address", ["/api/v2/nope/", "/api/", "/health/live"])
+def test_writing_to_what_is_no_endpoint_is_a_problem(address, method):
+    response = getattr(Client(enforce_csrf_checks=True), method)(address)
+
+    assert response.status_code == 403
+    assert response["Content-Type"] == "application/problem+json"
+    assert Problem.model_validate(response.json()).detail == "Nothing can be written here."
+
+
+def test_people_whose_form_has_no_token_are_told_so():
+    response = Client(enforce_csrf_checks=True).post("/admin/login/")
+
+    assert response.status_code == 403
+    assert "CSRF verification failed" in response.text
+
+
 @pytest.mark.parametrize(
     "address",
     ["documents/file.png", "images/../documents/file.png", "images/%2e%2e/documents/file.png"],
