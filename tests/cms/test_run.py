@@ -214,6 +214,16 @@ def test_taken_port_is_told_in_one_line(var: Path, variable):
     assert f"{variable}={port + 1}" in line
 
 
+def test_one_port_for_both_is_told_in_one_line(var: Path):
+    port, _ = free_ports()
+    with newsroom(var, PORT=str(port), SITE_PORT=str(port)) as refused:
+        assert refused.process.wait(timeout=30) == 1
+        (line,) = refused.output.read_text().splitlines()
+
+    assert f"PORT and SITE_PORT are both {port}." in line
+    assert f"SITE_PORT={port + 1}" in line
+
+
 def test_uses_the_database_of_the_environment(var: Path, tmp_path: Path):
     database = tmp_path / "elsewhere.sqlite3"
     database.write_bytes((var / "dateline.sqlite3").read_bytes())

@@ -42,6 +42,11 @@ class Command(BaseCommand):
         frontend = environment.SITE
         require_free_port(environment.HOST, "PORT", environment.PORT)
         if frontend:
+            if environment.SITE_PORT == environment.PORT:
+                raise CommandError(
+                    f"PORT and SITE_PORT are both {environment.PORT}. "
+                    f"{choose_another('SITE_PORT', environment.PORT)}"
+                )
             require_free_port(environment.HOST, "SITE_PORT", environment.SITE_PORT)
 
         self.prepare_database()
@@ -111,8 +116,12 @@ def require_free_port(host: str, variable: str, port: int) -> None:
         except OSError as error:
             raise CommandError(
                 f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. "
-                f"Choose another port, for example {variable}={port % 65535 + 1}"
+                f"{choose_another(variable, port)}"
             ) from error
+
+
+def choose_another(variable: str, port: int) -> str:
+    return f"Choose another port, for example {variable}={port % 65535 + 1}"
 
 
 def serve(frontend: bool) -> None:
