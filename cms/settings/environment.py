@@ -149,7 +149,8 @@ class Environment(BaseSettings):
         unset="`http://localhost:PORT`",
     )
     FRONTEND_URL: SiteAddress = _variable(
-        "Public address of the frontend, where readers and previews go.",
+        "Public address of the frontend, where readers and previews go. A new database takes it; "
+        "from then on it is changed in the admin as well: Settings, Sites.",
         "https://news.example.org",
         default_factory=lambda data: f"http://localhost:{data['SITE_PORT']}",
         unset="`http://localhost:SITE_PORT`",

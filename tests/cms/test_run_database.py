@@ -44,6 +44,19 @@ def test_a_site_that_was_given_an_address_keeps_it(settings):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("port", [4321, 4400])
+def test_a_start_says_where_links_go_if_that_is_not_the_frontend(settings, port):
+    make_site("localhost", port=4321)
+    settings.FRONTEND_URL = f"http://localhost:{port}"
+    out = io.StringIO()
+
+    Command(stdout=out).announce(frontend=True)
+
+    told = "Links and previews go to http://localhost:4321" in out.getvalue()
+    assert told == (port != 4321)
+
+
+@pytest.mark.django_db
 def test_another_error_is_not_hidden(monkeypatch):
     def fail(*args, **kwargs):
         raise CommandError("The disk is full.")

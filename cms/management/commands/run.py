@@ -85,6 +85,11 @@ class Command(BaseCommand):
         self.say(f"API       {settings.CMS_URL}/api/v2/")
         if frontend:
             self.say(f"Frontend  {settings.FRONTEND_URL}/")
+        site = Site.objects.filter(is_default_site=True).first()
+        if site and site.root_url != settings.FRONTEND_URL:
+            self.say(
+                f"Links and previews go to {site.root_url}: Settings, Sites in the admin says so."
+            )
         for name, password in sign_ins.read().items():
             self.say(f"Sign in   {name:9} {password}")
         self.say("Ctrl-C stops it.")
