@@ -189,6 +189,7 @@ def test_who_else_is_editing_is_not_oneself(page: Page, newsroom, faults):
         page.get_by_label("Deck").fill("Ships wait outside")
     with page.expect_response("**/editing-sessions/ping/**"):
         asked.pop(0).continue_()
+    # For the page to have read the answer.
     page.wait_for_timeout(500)
     choose_action(page, "Publish")
     expect(page.get_by_text("Page 'Edited by one' has been published.")).to_be_visible()

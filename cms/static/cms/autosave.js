@@ -22,12 +22,11 @@
       [...data].filter(([name, value]) => typeof value === "string" && !answered.has(name)),
     );
   let sent = null;
-  let saves = 0;
-  let savesWhenAsked = 0;
+  let savedSinceAsked = false;
 
   document.addEventListener("w-autosave:save", ({ detail }) => {
     sent = written(detail.formData);
-    saves += 1;
+    savedSinceAsked = true;
   });
 
   // Wagtail's own listener is on the form, and has been called by now.
@@ -40,7 +39,7 @@
   });
 
   document.addEventListener("w-session:ping", () => {
-    savesWhenAsked = saves;
+    savedSinceAsked = false;
   });
 
   // Before Wagtail's own listener, which is on the element that asked.
@@ -48,7 +47,7 @@
     "w-swap:json",
     (event) => {
       const ofSession = event.target.matches("[data-controller~='w-session']");
-      if (ofSession && savesWhenAsked !== saves) event.stopImmediatePropagation();
+      if (ofSession && savedSinceAsked) event.stopImmediatePropagation();
     },
     true,
   );
