@@ -4,7 +4,29 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, Site
+from wagtail.models.sites import SiteRootPath
+
+
+def site_roots() -> list[SiteRootPath]:
+    """Where each site and language begins, as `Site.get_site_root_paths` has it, but as it is now.
+
+    Wagtail's own may be an hour old: a process that read it before a site's change was committed
+    can put it into the cache after that.
+    """
+    sites = Site.objects.select_related("root_page").order_by(
+        "-root_page__url_path", "-is_default_site", "hostname"
+    )
+    return [
+        SiteRootPath(site.pk, root.url_path, site.root_url, root.locale.language_code)
+        for site in sites
+        for root in site.root_page.get_translations(inclusive=True).select_related("locale")
+    ]
+
+
+def know_site_roots(page: Page, roots: list[SiteRootPath]) -> None:
+    """Lets a page tell its address by these, where Wagtail keeps them once it asked."""
+    page._wagtail_cached_site_root_paths = roots
 
 
 def page_address(page: Page) -> tuple[str, str] | None:

@@ -29,7 +29,13 @@ FORMATS: dict[str, Callable[[RichTextTree], Any] | None] = {
 class RichTextFormat:
     """How rich text is written in an answer."""
 
+    name: str
     render: Callable[[RichTextTree], Any] | None
+
+    @classmethod
+    def called(cls, name: str) -> RichTextFormat:
+        """The format of this name. Raises KeyError if there is none."""
+        return cls(name, FORMATS[name])
 
     @classmethod
     def requested(cls, request: Request) -> RichTextFormat:
@@ -37,7 +43,7 @@ class RichTextFormat:
         name = request.GET.get("rich_text_format", "portable_text")
         if name not in FORMATS:
             raise BadRequest(f"rich_text_format must be one of {', '.join(FORMATS)}, got {name!a}")
-        return cls(FORMATS[name])
+        return cls.called(name)
 
     def apply(self, document: Any) -> Any:
         """The document with its rich text in this format."""

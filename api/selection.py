@@ -41,6 +41,11 @@ class Selection:
 
     names: Mapping[str, Selection | None]
 
+    @classmethod
+    def of_names(cls, names: Iterable[str]) -> Selection:
+        """All of some members."""
+        return cls(dict.fromkeys(names))
+
     def __contains__(self, name: str) -> bool:
         return name in self.names
 

@@ -27,9 +27,9 @@ def documents_by_component(schemas: dict[str, Any]) -> Counter[str]:
         name = page_components()[model.short_type()]
         pages = model.objects.filter(pk__in=public_pages().order_by().values("pk")).order_by("pk")
         for batch in _batches(pages.iterator(chunk_size=BATCH)):
-            for page, document in zip(batch, encode_pages(batch), strict=True):
-                found.update(components_in(document, name, schemas))
-                found.update({f"block:{kind}" for kind in stored_blocks(page)})
+            for encoded in encode_pages(batch):
+                found.update(components_in(encoded.answer, name, schemas))
+                found.update({f"block:{kind}" for kind in stored_blocks(encoded.page)})
     return found
 
 

@@ -13,6 +13,7 @@ from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 
 from api.codecs.encoding import Encoding, Reference, Scope
+from api.codecs.keys import Source, reads
 from api.codecs.types import Answer
 
 
@@ -30,6 +31,7 @@ class EmbeddedMedia(Answer):
     height: int | None
 
 
+@reads(Source("embed", Embed, column="hash", name=get_embed_hash))
 def load_embeds(keys: set[str], encoding: Encoding) -> Mapping[str, Embed]:
     hashes = {get_embed_hash(url): url for url in keys}
     found = Embed.objects.filter(hash__in=hashes)

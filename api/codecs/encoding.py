@@ -11,7 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from api.codecs.keys import source_of
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -40,6 +43,7 @@ class Reference:
     loader: Loader
     key: Key
     build: Callable[[Any], Any]
+    scope: Scope
     value: Any = None
 
 
@@ -80,11 +84,9 @@ class Encoding:
         self._loaded: dict[Loader, dict[Key, Any]] = defaultdict(dict)
         self._shared: dict[Callable[[], Any], Any] = {}
 
-    def reference(self, loader: Loader, key: Key, build: Callable[[Any], Any]) -> Reference:
-        """A place to be filled with `build(found)`, where `found` is None if there is none."""
-        reference = Reference(loader, key, build)
+    def add(self, reference: Reference) -> None:
+        """Takes a reference among those to be filled."""
         self._open.append(reference)
-        return reference
 
     def shared(self, make: Callable[[], Any]) -> Any:
         """What `make()` gave the first time: for conditions that several loaders need."""
@@ -99,6 +101,7 @@ class Encoding:
             self._load(batch)
             for reference in batch:
                 found = self._loaded[reference.loader].get(reference.key)
+                reference.scope.lasts_until(getattr(found, "expire_at", None))
                 reference.value = reference.build(found)
         return _plain(tree)
 
@@ -114,15 +117,29 @@ class Encoding:
 
 @dataclass
 class Scope:
-    """Where encoding is at: one page, setting or snippet within an `Encoding`."""
+    """Where encoding is at: one page, setting or snippet within an `Encoding`.
+
+    Notes the `keys` of all that it was built from, and when the first of it ends.
+    """
 
     encoding: Encoding
     instance: Model | None = None
     footnotes: dict[str, Any] = field(default_factory=dict)
     footnote_numbers: dict[str, int] = field(default_factory=dict)
+    keys: set[str] = field(default_factory=set)
+    expires_at: datetime | None = None
 
     def reference(self, loader: Loader, key: Key, build: Callable[[Any], Any]) -> Reference:
-        return self.encoding.reference(loader, key, build)
+        """A place to be filled with `build(found)`, where `found` is None if there is none."""
+        self.keys.update(source_of(loader).keys(key))
+        reference = Reference(loader, key, build, self)
+        self.encoding.add(reference)
+        return reference
+
+    def lasts_until(self, moment: datetime | None) -> None:
+        """Notes when something that is shown here ends."""
+        if moment and (self.expires_at is None or moment < self.expires_at):
+            self.expires_at = moment
 
     def footnote(self, uuid: str) -> int | None:
         """The number of a footnote, counted by first mention; None if the page has no such."""

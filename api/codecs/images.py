@@ -9,6 +9,7 @@ from wagtail.images.views.serve import generate_image_url
 
 from api.addresses import media_address
 from api.codecs.encoding import Encoding, Reference, Scope
+from api.codecs.keys import COLLECTIONS, Source, reads
 from api.codecs.media_types import media_type
 from api.codecs.visibility import private_collections
 from pages.models import NewsImage
@@ -19,6 +20,7 @@ FALLBACK_WIDTH = 1600
 TRANSPARENT = {"image/png", "image/gif", "image/webp", "image/avif"}
 
 
+@reads(Source("image", NewsImage, besides=(COLLECTIONS,)))
 def load_images(keys: set[int], encoding: Encoding) -> Mapping[int, NewsImage]:
     """Pictures by id, but for those in private collections."""
     private = encoding.shared(private_collections)

@@ -10,9 +10,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from wagtail.models import Page
 
-from api.addresses import media_address, page_address
+from api.addresses import know_site_roots, media_address, page_address, site_roots
 from api.codecs.encoding import OMITTED, Encoding, Reference, Scope
 from api.codecs.images import image_reference
+from api.codecs.keys import CARD, COLLECTIONS, Source, reads
 from api.codecs.media_types import media_type
 from api.codecs.visibility import private_collections, public_page_condition
 from pages.models import NewsDocument, NewsroomPage
@@ -33,9 +34,11 @@ CARD_FIELDS = (
     "summary",
     "publication_date",
     "share_image",
+    "expire_at",
 )
 
 
+@reads(CARD)
 def load_pages(keys: set[int], encoding: Encoding) -> Mapping[int, NewsroomPage]:
     """Public pages of the newsroom by id, with what a card shows of them.
 
@@ -45,23 +48,29 @@ def load_pages(keys: set[int], encoding: Encoding) -> Mapping[int, NewsroomPage]
     return {page.pk: page for page in _public(encoding, pk__in=keys)} | drafts
 
 
-def load_pages_by_path(keys: set[str], encoding: Encoding) -> Mapping[str, NewsroomPage]:
-    """The same by place in the tree: for ancestors."""
-    return {page.path: page for page in _public(encoding, path__in=keys)}
+@reads(Source("ancestor"))
+def load_ids_by_path(keys: set[str], encoding: Encoding) -> Mapping[str, int]:
+    """Ids of pages by their place in the tree, whoever may read them: for ancestors.
+
+    Which page is above another changes with the other's own place only, so that nothing has to
+    touch these keys.
+    """
+    return dict(Page.objects.filter(path__in=keys).values_list("path", "pk"))
 
 
-def load_translations(keys: set[str], encoding: Encoding) -> Mapping[str, list[NewsroomPage]]:
-    """Public pages by what they are translations of, in the order of their locales."""
-    found: dict[str, list[NewsroomPage]] = {}
-    for page in _public(encoding, translation_key__in=keys):
-        found.setdefault(str(page.translation_key), []).append(page)
-    for pages in found.values():
-        pages.sort(key=lambda page: page.locale.language_code)
+@reads(Source("translations", Page, column="translation_key", watched=("locale_id",)))
+def load_translation_ids(keys: set[str], encoding: Encoding) -> Mapping[str, list[int]]:
+    """Ids of the pages that are translations of one another, in the order of their locales."""
+    found: dict[str, list[int]] = {}
+    rows = Page.objects.filter(translation_key__in=keys).order_by("locale__language_code", "pk")
+    for key, pk in rows.values_list("translation_key", "pk"):
+        found.setdefault(str(key), []).append(pk)
     return found
 
 
 def _public(encoding: Encoding, **condition: Any) -> list[NewsroomPage]:
     """One query for the types and one for each type that occurs."""
+    roots = encoding.shared(site_roots)
     rows = Page.objects.filter(encoding.shared(public_page_condition), **condition)
     by_type: dict[int, list[int]] = {}
     for pk, content_type in rows.order_by("pk").values_list("pk", "content_type"):
@@ -73,6 +82,8 @@ def _public(encoding: Encoding, **condition: Any) -> list[NewsroomPage]:
             continue
         kind = ("kind",) if kinds(model) else ()
         pages += model.objects.filter(pk__in=pks).select_related("locale").only(*CARD_FIELDS, *kind)
+    for page in pages:
+        know_site_roots(page, roots)
     return pages
 
 
@@ -128,6 +139,7 @@ def page_card(page_id: int, scope: Scope) -> Reference:
     return scope.reference(load_pages, page_id, lambda page: encode_page_card(page, scope))
 
 
+@reads(Source("document", NewsDocument, besides=(COLLECTIONS,)))
 def load_documents(keys: set[int], encoding: Encoding) -> Mapping[int, NewsDocument]:
     """Files by id, but for those in private collections."""
     private = encoding.shared(private_collections)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 from uuid import UUID
@@ -13,22 +14,22 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import ManyToManyField, Model, prefetch_related_objects
 from modelcluster.models import get_all_child_relations
 from pydantic import Field
-from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page
 
-from api.addresses import api_address, page_address
+from api.addresses import api_address, know_site_roots, page_address, site_roots
 from api.codecs import block_values  # noqa: F401  (registers the codecs of simple blocks)
 from api.codecs.annotations import moment
 from api.codecs.codec import Codec, NoCodec
-from api.codecs.encoding import Encoding, Scope
+from api.codecs.encoding import Encoding, Reference, Scope
 from api.codecs.fields import encode_fields, field_codecs
+from api.codecs.keys import LOCALES, PAGE, SITES
 from api.codecs.links import (
     DEAD,
     encode_page_link,
     live_only,
+    load_ids_by_path,
     load_pages,
-    load_pages_by_path,
-    load_translations,
+    load_translation_ids,
 )
 from api.codecs.naming import component, named_union
 from api.codecs.types import Answer, PageLink, PageMeta
@@ -59,12 +60,11 @@ class PageAnswer(Answer):
 
 @dataclass(frozen=True, slots=True)
 class PageCodec:
-    """How pages of one model are answered; `texts` are the fields that may mention footnotes."""
+    """How pages of one model are answered."""
 
     model: type[NewsroomPage]
     answer: type[PageAnswer]
     fields: dict[str, Codec]
-    texts: frozenset[str]
 
 
 def page_codec(model: type[NewsroomPage]) -> PageCodec:
@@ -87,12 +87,7 @@ def _page_codec(model: Any) -> PageCodec:
         (model.__doc__ or "").strip(),
         base=PageAnswer,
     )
-    texts = {
-        field.name
-        for field in model._meta.get_fields()
-        if field.name in fields and isinstance(field, RichTextField | StreamField)
-    }
-    return PageCodec(model, answer, fields, frozenset(texts))
+    return PageCodec(model, answer, fields)
 
 
 @cache
@@ -123,76 +118,71 @@ def any_page() -> Any:
     return named_union("Page", [page_codec(model).answer for model in page_models().values()])
 
 
-def encode_pages(
-    pages: Sequence[NewsroomPage], *, names: Collection[str] | None = None, preview: bool = False
-) -> list[dict[str, Any]]:
-    """The answers of several specific pages, in their order, in plain JSON values.
+@dataclass(frozen=True, slots=True)
+class EncodedPage:
+    """A page's answer in plain JSON values, with what it was built from and until when it holds."""
 
-    `names` are the members (also of `meta`) that are wanted; None for all. Members that cost
-    queries are left out where they are not wanted. The number of queries depends on the types of
-    pages and blocks that occur, not on how many. `preview` marks the answers as drafts.
+    page: NewsroomPage
+    answer: dict[str, Any]
+    keys: frozenset[str]
+    expires_at: datetime | None
+
+
+def encode_pages(pages: Sequence[NewsroomPage], *, preview: bool = False) -> list[EncodedPage]:
+    """The answers of several specific pages, in their order.
+
+    The number of queries depends on the types of pages and blocks that occur, not on how many.
+    `preview` marks the answers as drafts.
     """
     drafts = {page.pk: page for page in pages if page.pk} if preview else None
     encoding = Encoding(preview=preview, drafts=drafts)
     if not preview:
-        _prefetch(pages, names)
-    return encoding.resolve([encode_page(page, encoding, names) for page in pages])
+        _prefetch(pages)
+    scopes = [Scope(encoding, page) for page in pages]
+    answers = encoding.resolve(
+        [encode_page(page, scope) for page, scope in zip(pages, scopes, strict=True)]
+    )
+    return [
+        EncodedPage(page, answer, frozenset(scope.keys), scope.expires_at)
+        for page, answer, scope in zip(pages, answers, scopes, strict=True)
+    ]
 
 
-def encode_page(
-    page: NewsroomPage, encoding: Encoding, names: Collection[str] | None = None
-) -> dict[str, Any]:
-    """The tree of one page's answer, to be resolved by `encoding`."""
-    scope = Scope(encoding, page)
-    tree = {
+def encode_page(page: NewsroomPage, scope: Scope) -> dict[str, Any]:
+    """The tree of one page's answer, to be resolved by the scope's encoding."""
+    know_site_roots(page, scope.encoding.shared(site_roots))
+    scope.keys.update([*PAGE.keys(page.pk), SITES, LOCALES])
+    scope.lasts_until(page.expire_at)
+    return {
         "id": page.pk,
         "type": page.short_type(),
         "uuid": str(page.uuid),
-        "meta": _meta(page, scope, names),
+        "meta": _meta(page, scope),
         "title": page.title,
+        "breadcrumbs": [_page_at(path, scope, _live_link) for path in _ancestor_paths(page)],
+        "translations": scope.reference(
+            load_translation_ids,
+            str(page.translation_key),
+            lambda found: _others(page, found or [], scope),
+        ),
+        **_fields(page, scope),
     }
-    if names is None or "breadcrumbs" in names:
-        tree["breadcrumbs"] = [
-            scope.reference(load_pages_by_path, path, _live_link) for path in _ancestor_paths(page)
-        ]
-    if names is None or "translations" in names:
-        tree["translations"] = scope.reference(
-            load_translations, str(page.translation_key), lambda found: _others(page, found or [])
-        )
-    return tree | _fields(page, scope, names)
 
 
-def _fields(page: NewsroomPage, scope: Scope, names: Collection[str] | None) -> dict[str, Any]:
-    """The wanted fields, and on a page with footnotes all of its texts: their mentions number them.
-
-    Whatever is wanted of a text, its footnotes have the same numbers.
-    """
-    codec = page_codec(type(page))
-    wanted = _wanted(type(page), names)
-    if "footnotes" in wanted or codec.texts & wanted.keys():
+def _fields(page: NewsroomPage, scope: Scope) -> dict[str, Any]:
+    """The fields in their order; footnotes are encoded last: mentions in the texts number them."""
+    codecs = page_codec(type(page)).fields
+    if "footnotes" in codecs:
         scope.footnotes = {str(footnote.uuid): footnote for footnote in page.footnotes.all()}
-    if scope.footnotes:
-        wanted = {
-            name: field
-            for name, field in codec.fields.items()
-            if name in wanted or name in codec.texts
-        }
-    footnotes_last = sorted(wanted, key=lambda name: name == "footnotes")
-    encoded = encode_fields({name: wanted[name] for name in footnotes_last}, page, scope)
-    return {name: encoded[name] for name in wanted}
+    footnotes_last = sorted(codecs, key=lambda name: name == "footnotes")
+    encoded = encode_fields({name: codecs[name] for name in footnotes_last}, page, scope)
+    return {name: encoded[name] for name in codecs}
 
 
-def _wanted(model: type[NewsroomPage], names: Collection[str] | None) -> dict[str, Codec]:
-    """The codecs of the wanted fields."""
-    fields = page_codec(model).fields
-    if names is None:
-        return fields
-    return {name: codec for name, codec in fields.items() if name in names}
-
-
-def _meta(page: NewsroomPage, scope: Scope, names: Collection[str] | None) -> dict[str, Any]:
+def _meta(page: NewsroomPage, scope: Scope) -> dict[str, Any]:
     address = page_address(page)
-    meta: dict[str, Any] = {
+    original = page.alias_of_id
+    return {
         "type": page._meta.label,
         "detail_url": api_address("pages:detail", page.pk) if page.pk else None,
         "html_url": address[0] if address else None,
@@ -202,21 +192,25 @@ def _meta(page: NewsroomPage, scope: Scope, names: Collection[str] | None) -> di
         "search_description": page.search_description,
         "first_published_at": moment(page.first_published_at),
         "last_published_at": moment(page.last_published_at),
-        "alias_of": None,
-        "parent": None,
+        "alias_of": scope.reference(load_pages, original, _v2_link) if original else None,
+        "parent": _parent(page, scope),
         "locale": scope.encoding.shared(_locale_codes).get(page.locale_id, ""),
         "preview": scope.encoding.preview,
     }
-    if page.alias_of_id and (names is None or "alias_of" in names):
-        meta["alias_of"] = scope.reference(load_pages, page.alias_of_id, _v2_link)
-    if names is None or "parent" in names:
-        meta["parent"] = _parent(page, scope)
-    return meta
 
 
 def _parent(page: NewsroomPage, scope: Scope) -> Any:
     paths = _ancestor_paths(page)
-    return scope.reference(load_pages_by_path, paths[-1], _v2_link) if paths else None
+    return _page_at(paths[-1], scope, _v2_link) if paths else None
+
+
+def _page_at(path: str, scope: Scope, build: Callable[[NewsroomPage | None], Any]) -> Reference:
+    """A page by its place in the tree."""
+    return scope.reference(
+        load_ids_by_path,
+        path,
+        lambda pk: scope.reference(load_pages, pk, build) if pk else build(None),
+    )
 
 
 def _v2_link(page: NewsroomPage | None) -> dict[str, Any] | None:
@@ -239,8 +233,8 @@ def _live_link(page: NewsroomPage | None) -> Any:
     return live_only(encode_page_link(page))
 
 
-def _others(page: NewsroomPage, found: Iterable[NewsroomPage]) -> list[Any]:
-    return [_live_link(other) for other in found if other.pk != page.pk]
+def _others(page: NewsroomPage, found: Iterable[int], scope: Scope) -> list[Any]:
+    return [scope.reference(load_pages, pk, _live_link) for pk in found if pk != page.pk]
 
 
 def _ancestor_paths(page: NewsroomPage) -> list[str]:
@@ -253,17 +247,13 @@ def _locale_codes() -> dict[int, str]:
     return dict(Locale.objects.values_list("pk", "language_code"))
 
 
-def _prefetch(pages: Sequence[NewsroomPage], names: Collection[str] | None) -> None:
+def _prefetch(pages: Sequence[NewsroomPage]) -> None:
     """Rows that hang on the pages, one query for each relation and page type."""
     by_model: dict[type[NewsroomPage], list[NewsroomPage]] = {}
     for page in pages:
         by_model.setdefault(type(page), []).append(page)
     for model, instances in by_model.items():
-        wanted = _wanted(model, names)
-        if wanted:
-            known = _relations(model)  # type: ignore[arg-type]
-            relations = [name for name in known if name in {*wanted, "footnotes"}]
-            prefetch_related_objects(instances, *relations)
+        prefetch_related_objects(instances, *_relations(model))  # type: ignore[arg-type]
 
 
 @cache

@@ -14,6 +14,7 @@ from wagtail_footnotes.models import Footnote
 from api.codecs.codec import Codec, NoCodec
 from api.codecs.encoding import OMITTED, Encoding, Scope
 from api.codecs.footnotes import FOOTNOTES
+from api.codecs.keys import Source, reads
 from api.codecs.links import encode_page_card, live_only, load_pages
 from api.codecs.naming import named_union
 from api.codecs.references import reference_codec
@@ -92,9 +93,10 @@ def _pointing_here_codec(relation: models.ManyToOneRel) -> Codec:
     if not issubclass(model, NewsroomPage):
         raise NoCodec(f"{relation.name} comes from {model.__name__}, which is not a page")
 
+    @reads(Source(f"{model.short_type()}.{column}", model, column, ("publication_date",)))
     def load(keys: set[Any], encoding: Encoding) -> dict[Any, list[int]]:
         found: dict[Any, list[int]] = {}
-        rows = model.objects.filter(**{f"{column}__in": keys}, live=True)
+        rows = model.objects.filter(**{f"{column}__in": keys})
         for target, pk in rows.order_by("-publication_date", "-pk").values_list(column, "pk"):
             found.setdefault(target, []).append(pk)
         return found

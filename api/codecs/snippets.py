@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db.models import Model
 
 from api.codecs.codec import Codec
-from api.codecs.encoding import Encoding, Scope, left_out_if_gone
+from api.codecs.encoding import Encoding, Finished, Scope, left_out_if_gone
 from api.codecs.images import image_reference
-from api.codecs.links import encode_page_link, load_pages
+from api.codecs.keys import Source, reads
+from api.codecs.links import page_link
 from api.codecs.prose import PortableText, encode_rich_text
 from api.codecs.types import Answer, OrganisationLink, PersonLink, PressContact, TopicLink
-from api.codecs.visibility import public_page_condition
 from pages.models import Boilerplate, Organisation, Person, ProfilePage, Topic
 from pages.models import PressContact as PressContactSnippet
 
@@ -30,31 +30,39 @@ class BoilerplateText(Answer):
     text: PortableText
 
 
+@reads(Source("person", Person))
 def load_people(keys: set[int], encoding: Encoding) -> Mapping[int, Person]:
     return Person.objects.in_bulk(keys)
 
 
+@reads(Source("organisation", Organisation))
 def load_organisations(keys: set[int], encoding: Encoding) -> Mapping[int, Organisation]:
     return Organisation.objects.in_bulk(keys)
 
 
+@reads(Source("topic", Topic))
 def load_topics(keys: set[int], encoding: Encoding) -> Mapping[int, Topic]:
     return Topic.objects.in_bulk(keys)
 
 
+@reads(Source("press_contact", PressContactSnippet))
 def load_contacts(keys: set[int], encoding: Encoding) -> Mapping[int, PressContactSnippet]:
     return PressContactSnippet.objects.in_bulk(keys)
 
 
+@reads(Source("boilerplate", Boilerplate))
 def load_boilerplates(keys: set[int], encoding: Encoding) -> Mapping[int, Boilerplate]:
     return Boilerplate.objects.in_bulk(keys)
 
 
-def load_profile_ids(keys: set[int], encoding: Encoding) -> Mapping[int, int]:
-    """The latest public profile page of each person."""
-    public = encoding.shared(public_page_condition)
-    rows = ProfilePage.objects.filter(public, person__in=keys)
-    return dict(rows.order_by("publication_date", "pk").values_list("person_id", "pk"))
+@reads(Source("profiles", ProfilePage, column="person_id", watched=("publication_date",)))
+def load_profile_ids(keys: set[int], encoding: Encoding) -> Mapping[int, list[int]]:
+    """The profile pages of each person, the latest first, whoever may read them."""
+    found: dict[int, list[int]] = {}
+    rows = ProfilePage.objects.filter(person__in=keys).order_by("-publication_date", "-pk")
+    for person, page in rows.values_list("person_id", "pk"):
+        found.setdefault(person, []).append(page)
+    return found
 
 
 def encode_organisation(organisation: Organisation, scope: Scope) -> dict[str, Any]:
@@ -87,14 +95,13 @@ def _profile_link(person_id: int, scope: Scope) -> Any:
         # Leads nowhere new, and a profile's draft cannot know the link it will have once published.
         return None
 
-    def link(page_id: int | None) -> Any:
-        return page_id and scope.reference(load_pages, page_id, public_or_null)
+    def links(page_ids: list[int] | None) -> Any:
+        return Finished([page_link(page_id, scope) for page_id in page_ids or []], first_alive)
 
-    def public_or_null(page: Any) -> Any:
-        found = encode_page_link(page)
-        return found if found["type"] == "page" else None
+    def first_alive(found: list[Any]) -> Any:
+        return next((link for link in found if link["type"] == "page"), None)
 
-    return scope.reference(load_profile_ids, person_id, link)
+    return scope.reference(load_profile_ids, person_id, links)
 
 
 def encode_topic(topic: Topic, scope: Scope) -> dict[str, Any]:

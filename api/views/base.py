@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
+from django.http import Http404
 from pydantic import BaseModel
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -123,7 +124,10 @@ class AnswersDocuments(Problems, _ViewSet):
     def detail_view(self, request: Request, pk: int) -> Response:
         instance = self.get_object()
         selection = self.selection(None)
-        return Response(self.documents([instance], selection)[0])
+        documents = self.documents([instance], selection)
+        if not documents:
+            raise Http404
+        return Response(documents[0])
 
     def documents(self, instances: Sequence[Any], selection: Selection) -> list[dict[str, Any]]:
         """The selected parts of the documents of instances."""

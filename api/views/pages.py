@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -24,8 +25,9 @@ from wagtail.api.v2.views import PagesAPIViewSet as WagtailPagesAPIViewSet
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from api.codecs.pages import encode_pages, page_codec, page_models
+from api.codecs.pages import page_codec, page_models
 from api.codecs.visibility import public_pages
+from api.documents.store import documents_of
 from api.errors import BadRequest
 from api.routing import find_page
 from api.selection import Selection
@@ -148,13 +150,15 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
         return super().detail_view(request, pk)
 
     def encode(self, instances: Sequence[Model], selection: Selection) -> list[dict[str, Any]]:
-        pages = specific(instances)
-        ours = [page for page in pages if isinstance(page, NewsroomPage)]
-        documents = encode_pages(ours, names=selection.names.keys())
-        by_id = {document["id"]: document for document in documents}
+        ids = [page.pk for page in instances]
+        ours = documents_of(ids, self.rich_text_format.name)
+        others = Page.objects.filter(pk__in=[pk for pk in ids if pk not in ours]).specific()
+        # One of ours that is not there ceased to be public a moment ago.
+        foreign = {page.pk: page for page in others if not isinstance(page, NewsroomPage)}
         return [
-            self.rich_text_format.apply(by_id[page.pk]) if page.pk in by_id else self.foreign(page)
-            for page in pages
+            json.loads(ours[pk].body) if pk in ours else self.foreign(foreign[pk])
+            for pk in ids
+            if pk in ours or pk in foreign
         ]
 
     def foreign(self, page: Page) -> dict[str, Any]:
@@ -180,12 +184,3 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
                 return None
             return page
         return super().find_object(queryset, request)
-
-
-def specific(instances: Sequence[Any]) -> list[Any]:
-    """The specific pages, in order: one query for each type that occurs."""
-    if all(type(page) is not Page for page in instances):
-        return list(instances)
-    found = Page.objects.filter(pk__in=[page.pk for page in instances]).specific()
-    by_id = {page.pk: page for page in found}
-    return [by_id[page.pk] for page in instances if page.pk in by_id]

@@ -34,7 +34,7 @@ class PagePreviewView(Problems, APIView):
         self.allow_parameters(request, PARAMETERS)
         rich_text = RichTextFormat.requested(request)
         page = self._draft(request)
-        return Response(rich_text.apply(encode_pages([page], preview=True)[0]))
+        return Response(rich_text.apply(encode_pages([page], preview=True)[0].answer))
 
     def _draft(self, request: Request) -> NewsroomPage:
         model = self._model(request.GET.get("content_type", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
 from django.db.models import Q
@@ -14,9 +15,10 @@ from rest_framework.views import APIView
 from typing_extensions import TypeAliasType
 from wagtail.models import Page, PageViewRestriction, Site
 
-from api.codecs.pages import any_page, encode_pages, page_codec, page_models
+from api.codecs.pages import any_page, page_codec, page_models
 from api.codecs.types import Answer
-from api.codecs.visibility import public_pages
+from api.documents.models import Document
+from api.documents.store import documents_of
 from api.errors import BadRequest, Gone
 from api.rich_text_format import RichTextFormat
 from api.routing import find_page, find_page_of_any_state
@@ -24,7 +26,6 @@ from api.selection import requested, shape_of
 from api.sites import requested_site
 from api.views.base import Problems
 from api.views.redirects import encode_redirects, find_redirect
-from pages.models import NewsroomPage
 
 PARAMETERS = ("path", "site", "fields", "rich_text_format", "format")
 
@@ -58,12 +59,11 @@ class RouteView(Problems, APIView):
             raise BadRequest("path is missing: the path on the frontend, such as /news/")
         rich_text = RichTextFormat.requested(request)
         site, path = requested_site(request), request.GET["path"]
-        if page := self._public_page(request, site, path):
+        if document := self._document(request, site, path, rich_text):
             # Whatever type of page is at the path: who asks cannot know it, and names what all have.
             shape = shape_of(page_codec(model).answer for model in page_models().values())
-            selection = requested(request.GET, shape)
-            document = rich_text.apply(encode_pages([page], names=selection.names.keys())[0])
-            return Response({"type": "page", "page": selection.of(document)})
+            page = requested(request.GET, shape).of(json.loads(document.body))
+            return Response({"type": "page", "page": page})
         if redirect := find_redirect(site, path):
             found = encode_redirects([redirect])[0]
             status = 301 if found["is_permanent"] else 302
@@ -72,12 +72,12 @@ class RouteView(Problems, APIView):
             raise Gone
         raise Http404("Nothing is at this path.")
 
-    def _public_page(self, request: Request, site: Site, path: str) -> NewsroomPage | None:
+    def _document(
+        self, request: Request, site: Site, path: str, rich_text: RichTextFormat
+    ) -> Document | None:
+        """The document of the page at a path, where anybody may read it."""
         page = find_page(request, site, path)
-        if page is None or not public_pages().filter(pk=page.pk).exists():
-            return None
-        specific = page.specific
-        return specific if isinstance(specific, NewsroomPage) else None
+        return documents_of([page.pk], rich_text.name).get(page.pk) if page else None
 
 
 def _was_public(site: Site, path: str) -> bool:

@@ -105,4 +105,4 @@ def test_any_text_is_written_in_every_format(name, text):
     encoding = Encoding()
     (tree,) = encoding.resolve([encode_rich_text(text, Scope(encoding))])
 
-    RichTextFormat(FORMATS[name]).apply(tree)
+    RichTextFormat.called(name).apply(tree)

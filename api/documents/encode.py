@@ -1,0 +1,130 @@
+"""From public pages to documents: the bytes, and what goes with them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from urllib.parse import unquote
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from api.addresses import page_address, site_roots
+from api.codecs.keys import CARD, PAGE
+from api.codecs.pages import EncodedPage, encode_pages
+from api.documents.edition import edition
+from api.documents.models import Document
+from api.rich_text_format import RichTextFormat
+from api.selection import Selection
+from pages.models import NewsroomPage
+
+# What a listing shows of a page unless it is asked for fields.
+LISTED = Selection.of_names(
+    [
+        "id",
+        "type",
+        "uuid",
+        "title",
+        "detail_url",
+        "html_url",
+        "slug",
+        "first_published_at",
+        "locale",
+    ]
+)
+# Of tags in an answer: Fastly, Cloudflare and Varnish take headers of a few kilobytes.
+MOST_TAGS = 64
+
+
+def encode_documents(
+    pages: Sequence[NewsroomPage], rich_text_format: str
+) -> list[tuple[Document, frozenset[str]]]:
+    """The documents of public pages, not saved yet, with their keys."""
+    write = RichTextFormat.called(rich_text_format)
+    roots = site_roots()
+    planned = _planned_publications()
+    found = []
+    for encoded in encode_pages(pages):
+        page, answer = encoded.page, write.apply(encoded.answer)
+        body = to_json(answer)
+        start, end = _place_of_parent(body)
+        address = page_address(page)
+        sites = {root.site_id for root in roots if page.url_path.startswith(root.root_path)}
+        document = Document(
+            page_id=page.pk,
+            rich_text_format=rich_text_format,
+            edition=edition(),
+            site_id=sites.pop() if len(sites) == 1 else None,
+            path=unquote(address[1]) if address else "",
+            locale=answer["meta"]["locale"],
+            type=answer["type"],
+            body=body,
+            item=to_json(LISTED.of(answer)),
+            parent_start=start,
+            parent_end=end,
+            etag=etag_of(body),
+            tags=",".join(tags_of(encoded.keys)),
+            look_at=_next_look(encoded, planned),
+        )
+        found.append((document, encoded.keys))
+    return found
+
+
+def to_json(value: Any) -> str:
+    """JSON as DRF writes it: without blanks, and fit to stand in a script."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def etag_of(body: str) -> str:
+    """A strong entity tag, with its quotes."""
+    return f'"{sha256(body.encode()).hexdigest()[:32]}"'
+
+
+def tags_of(keys: Collection[str]) -> list[str]:
+    """The keys as tags of an answer, at most 64.
+
+    Where there are more, all of one kind give way to the kind's name: `card:7` and its like to
+    `card`, the most numerous kind first. Whoever purges a key purges its kind too.
+    """
+    tags = {key for key in keys if not key.startswith("ancestor:")}
+    kinds = Counter(tag.partition(":")[0] for tag in tags)
+    for kind, _ in sorted(kinds.items(), key=lambda item: (-item[1], item[0])):
+        if len(tags) <= MOST_TAGS:
+            break
+        tags = {kind if tag.startswith(f"{kind}:") else tag for tag in tags}
+    return sorted(tags)
+
+
+def _place_of_parent(body: str) -> tuple[int, int]:
+    """Where `"parent":…,` stands in a document. In strings the quotes would be escaped."""
+    start = body.index('"parent":')
+    _, end = json.JSONDecoder().raw_decode(body, start + len('"parent":'))
+    return start, end + 1
+
+
+def _planned_publications() -> dict[str, datetime]:
+    """When what is planned of pages goes live, by the page's id, the earliest first."""
+    revisions = Revision.objects.filter(
+        approved_go_live_at__gt=timezone.now(),
+        base_content_type=ContentType.objects.get_for_model(Page),
+    )
+    rows = revisions.order_by("-approved_go_live_at").values_list(
+        "object_id", "approved_go_live_at"
+    )
+    return dict(rows)
+
+
+def _next_look(encoded: EncodedPage, planned: Mapping[str, datetime]) -> datetime | None:
+    """When something that a document shows ends, or begins as planned."""
+    moments: Iterable[datetime | None] = (
+        planned.get(key.partition(":")[2])
+        for key in (encoded.keys if planned else ())
+        if key.startswith((f"{PAGE.kind}:", f"{CARD.kind}:"))
+    )
+    return min(filter(None, [*moments, encoded.expires_at]), default=None)

@@ -1,0 +1,100 @@
+"""The tables of the store. Rows of the last three are written by triggers alone (`triggers`)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Document(models.Model):
+    """What a public page encodes to, in one format of rich text.
+
+    Its id stands for these very bytes: what is encoded anew gets another one. It points to its page
+    by number, not by a foreign key: whoever deletes a page must not have to wait for whoever stores
+    a document of it.
+    """
+
+    page_id = models.BigIntegerField()
+    rich_text_format = models.CharField(max_length=16)
+    edition = models.CharField(max_length=32, help_text="Of the code that encoded it.")
+    site_id = models.BigIntegerField(
+        null=True, help_text="The one site that the page is on; null if there are several."
+    )
+    path = models.TextField(help_text="Of the page on the frontend, unescaped.")
+    locale = models.CharField(max_length=100)
+    type = models.CharField(max_length=100)
+    body = models.TextField(help_text="The whole document, JSON.")
+    item = models.TextField(help_text="What a listing shows unless it is asked for fields, JSON.")
+    parent_start = models.IntegerField(help_text="Where in `body`, in characters, `parent` begins")
+    parent_end = models.IntegerField(help_text="and ends: listings are without it.")
+    etag = models.CharField(max_length=64)
+    tags = models.TextField(help_text="Its keys as a `Cache-Tag`.")
+    look_at = models.DateTimeField(
+        null=True, help_text="When something that it shows begins or ends."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page_id", "rich_text_format"], name="one_document_a_page_and_format"
+            )
+        ]
+        indexes = [models.Index(fields=["path", "site_id"], name="document_path")]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.page_id}, {self.rich_text_format}"
+
+
+class Dependency(models.Model):
+    """A key of something that a document was built from."""
+
+    pk = models.CompositePrimaryKey("document_id", "key")
+    document_id = models.BigIntegerField()
+    key = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "document_id"], name="dependency_key")]
+        verbose_name_plural = "dependencies"
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.key}"
+
+
+class Touched(models.Model):
+    """A key of something that was changed a moment ago.
+
+    On PostgreSQL the triggers' installation adds a column with the transaction that did it.
+    """
+
+    key = models.TextField()
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name_plural = "touched"
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Dropped(models.Model):
+    """A document that does not hold any more. It may be noted several times."""
+
+    document_id = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        verbose_name_plural = "dropped"
+
+    def __str__(self) -> str:
+        return str(self.document_id)
+
+
+class Installed(models.Model):
+    """Which triggers stand in the database. While there are none, nothing is stored."""
+
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name_plural = "installed"
+
+    def __str__(self) -> str:
+        return self.fingerprint

@@ -1,0 +1,111 @@
+"""When an encoding began, what was touched since, and how to look without anybody writing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
+
+from api.documents.models import Touched
+
+# Milliseconds that an encoder waits for those who are writing, and they for it.
+PATIENCE = 100
+TABLE = Touched._meta.db_table
+
+
+class Busy(Exception):
+    """Somebody is writing, and has not finished in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What was committed when an encoding began."""
+
+    touched_id: int
+    snapshot: str = ""
+    at: float = field(default_factory=time.monotonic)
+
+    @property
+    def age(self) -> float:
+        """In seconds."""
+        return time.monotonic() - self.at
+
+    def touched_since(self, keys: Collection[str]) -> set[str]:
+        """Those of the keys that were touched by whoever was not seen then.
+
+        Complete only while `holding_writers`. What this very transaction touched before the moment
+        was seen then.
+        """
+        if not self.snapshot:
+            touched = Touched.objects.filter(id__gt=self.touched_id)
+            return set(keys) & set(touched.values_list("key", flat=True))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT DISTINCT key FROM {TABLE} WHERE key = ANY(%s) AND "  # noqa: S608
+                "CASE WHEN transaction = pg_current_xact_id_if_assigned() THEN id > %s "
+                "ELSE NOT pg_visible_in_snapshot(transaction, %s::pg_snapshot) END",
+                [list(keys), self.touched_id, self.snapshot],
+            )
+            return {key for (key,) in cursor.fetchall()}
+
+
+def now() -> Moment:
+    """This moment: ask for it before reading anything that is to be stored."""
+    last = f"SELECT coalesce(max(id), 0) FROM {TABLE}"  # noqa: S608
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            cursor.execute(last)
+            return Moment(cursor.fetchone()[0])
+        cursor.execute(f"SELECT ({last}), pg_current_snapshot()::text")
+        touched_id, snapshot = cursor.fetchone()
+        return Moment(touched_id, snapshot)
+
+
+@contextmanager
+def holding_writers() -> Iterator[None]:
+    """A transaction that begins when all who touched something have ended, and keeps others waiting.
+
+    Raises Busy if they take longer than `PATIENCE`.
+    """
+    alone = _alone_on_postgresql if connection.vendor == "postgresql" else _alone_on_sqlite
+    with alone():
+        yield
+
+
+@contextmanager
+def _alone_on_postgresql() -> Iterator[None]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}ms'")
+        try:
+            cursor.execute(f"LOCK TABLE {TABLE} IN SHARE MODE")
+        except OperationalError as error:
+            raise Busy from error
+        yield
+        cursor.execute("SET LOCAL lock_timeout = DEFAULT")
+
+
+@contextmanager
+def _alone_on_sqlite() -> Iterator[None]:
+    """A transaction begins with SQLite's only write lock (`transaction_mode` in the settings)."""
+    if connection.in_atomic_block:
+        with transaction.atomic():
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+        begun = False
+        try:
+            with transaction.atomic():
+                begun = True
+                yield
+        except OperationalError as error:
+            if begun:
+                raise
+            raise Busy from error
+        finally:
+            patience = settings.DATABASES["default"].get("OPTIONS", {}).get("timeout", 5)
+            cursor.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")

@@ -1,0 +1,196 @@
+"""Which changes in the database touch which keys, read off the models and the loaders.
+
+A page type, a block or a snippet of one's own needs nothing here: its tables follow from its model,
+and what its codecs read from their loaders' sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import ManyToManyField, Model
+from modelcluster.models import get_all_child_relations
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Comment,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Revision,
+    Site,
+)
+
+from api.codecs.keys import CARD, COLLECTIONS, LOCALES, PAGE, SITES, Source, sources
+from api.codecs.pages import page_codec, page_models
+from pages.models import NewsroomPage
+
+# What editors and Wagtail keep of a page and nobody reads: a draft's autosave touches nothing.
+BOOKKEEPING = {
+    "draft_title",
+    "has_unpublished_changes",
+    "latest_revision_created_at",
+    "latest_revision_id",
+    "live_revision_id",
+    "locked",
+    "locked_at",
+    "locked_by_id",
+    "numchild",
+    "owner_id",
+}
+# Whether a page may be read, where it is, and what it is called.
+ON_CARDS = {
+    "content_type_id",
+    "depth",
+    "expire_at",
+    "live",
+    "locale_id",
+    "path",
+    "slug",
+    "title",
+    "url_path",
+}
+# The same of the newsroom's own columns.
+ON_NEWSROOM_CARDS = {"kind", "publication_date", "share_image_id", "summary", "uuid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row that comes, goes, or changes in one of `columns`, touches the keys that `key` gives.
+
+    `key` is an expression of SQL over the row, `{row}`; null is no key. `joined` are the further
+    tables that it needs, with their conditions. `name` is the kind of the keys.
+    """
+
+    name: str
+    table: str
+    columns: tuple[str, ...]
+    key: str
+    joined: str = ""
+
+
+def rules() -> list[Rule]:
+    """Every rule of this installation, in a fixed order."""
+    # Codecs of relations declare what they read when they are made.
+    for model in page_models().values():
+        page_codec(model)
+    found = [*_page_rules(), *_restriction_rules(), *_schedule_rules()]
+    for model in page_models().values():
+        found += _type_rules(model)
+    for source in sources():
+        found += _source_rules(source)
+    found += [
+        _constant(SITES, Site),
+        _constant(LOCALES, Locale),
+        _constant(COLLECTIONS, CollectionViewRestriction),
+        _constant(COLLECTIONS, Collection, {"path"}),
+    ]
+    return sorted(set(found), key=lambda rule: (rule.table, rule.name, rule.key))
+
+
+def _page_rules() -> list[Rule]:
+    table = Page._meta.db_table
+    own = set(_columns(Page)) - BOOKKEEPING
+    return [
+        Rule(PAGE.kind, table, tuple(sorted(own)), _key(PAGE.kind, "id")),
+        Rule(CARD.kind, table, tuple(sorted(ON_CARDS | {"id"})), _key(CARD.kind, "id")),
+    ]
+
+
+def _type_rules(model: type[NewsroomPage]) -> list[Rule]:
+    """What belongs to a page of one type: its own columns, and the rows that hang on it."""
+    meta: Any = model._meta
+    found: list[Rule] = []
+    for ancestor in (*meta.all_parents, model):
+        if ancestor is not Page and not ancestor._meta.abstract and issubclass(ancestor, Page):
+            found += _own_rules(ancestor)
+    for relation in get_all_child_relations(model):
+        rows: Any = relation.related_model
+        if rows is not Comment:  # Editors' own, about drafts.
+            found.append(_rows(rows, relation.field.column))
+    for field in meta.get_fields():
+        if isinstance(field, ManyToManyField):
+            found.append(_rows(field.remote_field.through, field.m2m_column_name()))
+    return found
+
+
+def _own_rules(model: Any) -> list[Rule]:
+    columns = _columns(model)
+    pk = model._meta.pk.column
+    shown = tuple(sorted({*ON_NEWSROOM_CARDS & set(columns), pk}))
+    table = model._meta.db_table
+    return [
+        Rule(PAGE.kind, table, columns, _key(PAGE.kind, pk)),
+        Rule(CARD.kind, table, shown, _key(CARD.kind, pk)),
+    ]
+
+
+def _rows(model: Any, column: str) -> Rule:
+    """Rows that hang on a page by `column`."""
+    return Rule(PAGE.kind, model._meta.db_table, _columns(model), _key(PAGE.kind, column))
+
+
+def _restriction_rules() -> list[Rule]:
+    """Who may read a page is a matter of all pages below."""
+    joined = (
+        f"{Page._meta.db_table} AS top ON top.id = {{row}}.page_id "
+        f"JOIN {Page._meta.db_table} AS page ON substr(page.path, 1, length(top.path)) = top.path"
+    )
+    table = PageViewRestriction._meta.db_table
+    return [
+        Rule(kind, table, ("id", "page_id"), f"'{kind}:' || page.id", joined)
+        for kind in (PAGE.kind, CARD.kind)
+    ]
+
+
+def _schedule_rules() -> list[Rule]:
+    """A planned publication ends what caches may keep of the page, and of those that show it."""
+    table = Revision._meta.db_table
+    columns = ("approved_go_live_at", "id", "object_id")
+    planned = "CASE WHEN {row}.approved_go_live_at IS NOT NULL THEN "
+    return [
+        Rule(kind, table, columns, f"{planned}'{kind}:' || {{row}}.object_id END")
+        for kind in (PAGE.kind, CARD.kind)
+    ]
+
+
+def _source_rules(source: Source) -> list[Rule]:
+    if source.model is None:
+        return []
+    table = source.model._meta.db_table
+    pk = source.model._meta.pk.column
+    columns = _columns(source.model)
+    if source.column:
+        if source.watched:
+            columns = tuple(sorted({pk, source.column, *source.watched}))
+        return [Rule(source.kind, table, columns, _key(source.kind, source.column, source.model))]
+    return [Rule(source.kind, table, columns, _key(source.kind, pk))]
+
+
+def _constant(key: str, model: type[Model], columns: Iterable[str] = ()) -> Rule:
+    watched = {model._meta.pk.column, *columns} if columns else set(_columns(model))
+    return Rule(key, model._meta.db_table, tuple(sorted(watched)), f"'{key}'")
+
+
+def _key(kind: str, column: str, model: Any = None) -> str:
+    """The SQL of a key that ends with a column's value, as loaders write it."""
+    value = f"{{row}}.{connection.ops.quote_name(column)}"
+    field = next((f for f in model._meta.fields if f.column == column), None) if model else None
+    if field is not None and field.get_internal_type() == "UUIDField":
+        value = _uuid(value)
+    return f"'{kind}:' || {value}"
+
+
+def _uuid(value: str) -> str:
+    """SQLite keeps UUIDs without hyphens."""
+    if connection.vendor == "postgresql":
+        return f"{value}::text"
+    starts = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
+    return " || '-' || ".join(f"substr({value}, {start}, {length})" for start, length in starts)
+
+
+def _columns(model: Any) -> tuple[str, ...]:
+    return tuple(sorted(field.column for field in model._meta.local_concrete_fields))

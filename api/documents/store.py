@@ -1,0 +1,137 @@
+"""Reading documents, and making those that are missing."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterable, Sequence
+from datetime import timedelta
+from functools import cache
+
+from django.db import DatabaseError
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from wagtail.models import Page
+
+from api.codecs.visibility import public_pages
+from api.documents.edition import edition
+from api.documents.encode import encode_documents
+from api.documents.models import Dependency, Document, Dropped, Installed, Touched
+from api.documents.moments import Busy, Moment, holding_writers, now
+from api.documents.rules import rules
+from api.documents.triggers import fingerprint_of
+from api.documents.turns import turn
+from pages.models import NewsroomPage
+
+PORTABLE_TEXT = "portable_text"
+# Encoded and stored together: enough for a listing, and little to lose.
+BATCH = 50
+# How often to encode anew what was changed while it was encoded, before giving it unstored.
+TRIES = 3
+# For how long it is remembered what was touched; an encoding that took half of it is not stored.
+MEMORY = timedelta(minutes=10)
+# One in so many stores forgets what is older.
+FORGETTING = 200
+
+Made = tuple[Document, frozenset[str]]
+
+
+def stored(rich_text_format: str = PORTABLE_TEXT) -> QuerySet[Document]:
+    """The documents that hold now."""
+    return Document.objects.filter(
+        ~Exists(Dropped.objects.filter(document_id=OuterRef("id"))),
+        Q(look_at=None) | Q(look_at__gt=timezone.now()),
+        rich_text_format=rich_text_format,
+        edition=edition(),
+    )
+
+
+def documents_of(
+    page_ids: Iterable[int], rich_text_format: str = PORTABLE_TEXT
+) -> dict[int, Document]:
+    """The documents of those of the pages that are the newsroom's and public now, by page.
+
+    What is not stored is encoded, once for all who ask at the same time, and stored.
+    """
+    wanted = set(page_ids)
+    found = _stored(wanted, rich_text_format)
+    missing = sorted(wanted - found.keys())
+    for start in range(0, len(missing), BATCH):
+        batch = missing[start : start + BATCH]
+        with turn(f"{rich_text_format}:{batch[0]}") as waited:
+            made = _stored(batch, rich_text_format) if waited else {}
+            rest = [page_id for page_id in batch if page_id not in made]
+            found |= made | make(rest, rich_text_format)
+    return found
+
+
+def _stored(page_ids: Collection[int], rich_text_format: str) -> dict[int, Document]:
+    documents = stored(rich_text_format).filter(page_id__in=page_ids)
+    return {document.page_id: document for document in documents}
+
+
+def make(page_ids: Iterable[int], rich_text_format: str = PORTABLE_TEXT) -> dict[int, Document]:
+    """Encodes the documents of pages, stores them, and gives those of pages that are public."""
+    found: dict[int, Document] = {}
+    wanted = set(page_ids)
+    for _ in range(TRIES):
+        if not wanted:
+            break
+        began = now()
+        public = Page.objects.filter(pk__in=public_pages().filter(pk__in=wanted).values("pk"))
+        pages = [page for page in public.specific() if isinstance(page, NewsroomPage)]
+        made = encode_documents(pages, rich_text_format)
+        found = {page_id: found[page_id] for page_id in found.keys() - wanted}
+        found |= {document.page_id: document for document, _ in made}
+        wanted = _keep(made, began)
+    return found
+
+
+def _keep(made: Sequence[Made], began: Moment) -> set[int]:
+    """Stores documents; gives the pages of those that something changed since they were begun."""
+    if not made or began.age > MEMORY.total_seconds() / 2:
+        return set()
+    keys = frozenset[str]().union(*(keys for _, keys in made))
+    try:
+        with holding_writers():
+            touched = began.touched_since(keys)
+            current = [(document, keys) for document, keys in made if not touched & keys]
+            if Installed.objects.filter(fingerprint=_fingerprint()).exists():
+                _replace(current)
+        if random.randrange(FORGETTING) == 0:  # noqa: S311
+            forget()
+    except (Busy, DatabaseError):
+        # Somebody writes for long, or the same was stored by another process a moment ago.
+        return set()
+    return {document.page_id for document, keys in made if touched & keys}
+
+
+def _replace(made: Sequence[Made]) -> None:
+    if not made:
+        return
+    document = made[0][0]
+    there = Document.objects.filter(
+        page_id__in=[document.page_id for document, _ in made],
+        rich_text_format=document.rich_text_format,
+    )
+    _remove(list(there.values_list("id", flat=True)))
+    Document.objects.bulk_create([document for document, _ in made])
+    Dependency.objects.bulk_create(
+        Dependency(document_id=document.id, key=key) for document, keys in made for key in keys
+    )
+
+
+def _remove(ids: Sequence[int]) -> None:
+    for model in (Dependency, Dropped):
+        model.objects.filter(document_id__in=ids).delete()
+    Document.objects.filter(id__in=ids).delete()
+
+
+def forget() -> None:
+    """Clears away what nobody will ask for: what was touched long ago, and what was dropped."""
+    Touched.objects.filter(at__lt=timezone.now() - MEMORY).delete()
+    _remove(list(Dropped.objects.values_list("document_id", flat=True).distinct()[:BATCH]))
+
+
+@cache
+def _fingerprint() -> str:
+    return fingerprint_of(rules())

@@ -1,0 +1,3 @@
+from api.documents.models import Dependency, Document, Dropped, Installed, Touched
+
+__all__ = ["Dependency", "Document", "Dropped", "Installed", "Touched"]
