@@ -4,6 +4,7 @@ import atexit
 import shutil
 import tempfile
 from collections import defaultdict
+from pathlib import Path
 
 from wagtail.test.settings import *  # noqa: F403
 from wagtail.test.settings import INSTALLED_APPS, MIDDLEWARE, TEMPLATES
@@ -37,6 +38,7 @@ REST_FRAMEWORK = {
 MIGRATION_MODULES: defaultdict[str, None] = NoMigrations(lambda: None)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MEDIA_ROOT = tempfile.mkdtemp(prefix="dateline-wagtail-v2-")
+VAR = Path(MEDIA_ROOT)
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 # Without Jinja, which nothing here needs.
 TEMPLATES = TEMPLATES[:1]
