@@ -19,7 +19,7 @@ def every_field_has_a_codec(**kwargs: Any) -> list[CheckMessage]:
     """api.E001 for a field or block that no codec can type, and for a name that is taken."""
     # Imported late: the endpoints' own answers take names too.
     from api import urls  # noqa: F401
-    from api.views.site import site_answer
+    from api.codecs.sites import site_answer
 
     try:
         models = page_models()

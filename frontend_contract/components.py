@@ -10,11 +10,11 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from api.codecs.listings import listing_of
 from api.codecs.pages import any_page, page_codec, page_models
+from api.codecs.sites import site_answer
 from api.errors import Problem
 from api.views.files import DocumentItem, ImageItem
 from api.views.redirects import RedirectItem
 from api.views.route import route_answer
-from api.views.site import site_answer
 from frontend_contract.compat.schemas import PART_OF
 
 REFERENCE = "#/components/schemas/{model}"

@@ -148,6 +148,15 @@ class Scope:
         return self.footnote_numbers.setdefault(uuid, len(self.footnote_numbers) + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An answer in plain JSON values, with what it was built from and until when it holds."""
+
+    answer: dict[str, Any]
+    keys: frozenset[str]
+    expires_at: datetime | None
+
+
 def _plain(tree: Any) -> Any:
     """Fills references and finishes parts, innermost first. Type of lists is kept."""
     if isinstance(tree, Reference):

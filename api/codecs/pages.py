@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 from uuid import UUID
@@ -20,7 +19,7 @@ from api.addresses import api_address, know_site_roots, page_address, site_roots
 from api.codecs import block_values  # noqa: F401  (registers the codecs of simple blocks)
 from api.codecs.annotations import moment
 from api.codecs.codec import Codec, NoCodec
-from api.codecs.encoding import Encoding, Reference, Scope
+from api.codecs.encoding import Encoded, Encoding, Reference, Scope
 from api.codecs.fields import encode_fields, field_codecs
 from api.codecs.keys import LOCALES, PAGE, SITES
 from api.codecs.links import (
@@ -119,13 +118,10 @@ def any_page() -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class EncodedPage:
-    """A page's answer in plain JSON values, with what it was built from and until when it holds."""
+class EncodedPage(Encoded):
+    """A page's answer."""
 
     page: NewsroomPage
-    answer: dict[str, Any]
-    keys: frozenset[str]
-    expires_at: datetime | None
 
 
 def encode_pages(pages: Sequence[NewsroomPage], *, preview: bool = False) -> list[EncodedPage]:
@@ -143,7 +139,7 @@ def encode_pages(pages: Sequence[NewsroomPage], *, preview: bool = False) -> lis
         [encode_page(page, scope) for page, scope in zip(pages, scopes, strict=True)]
     )
     return [
-        EncodedPage(page, answer, frozenset(scope.keys), scope.expires_at)
+        EncodedPage(answer, frozenset(scope.keys), scope.expires_at, page)
         for page, answer, scope in zip(pages, answers, scopes, strict=True)
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -12,11 +13,13 @@ from urllib.parse import unquote
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, Site
 
 from api.addresses import page_address, site_roots
+from api.codecs.encoding import Encoded
 from api.codecs.keys import CARD, PAGE
-from api.codecs.pages import EncodedPage, encode_pages
+from api.codecs.pages import encode_pages
+from api.codecs.sites import encode_site
 from api.documents.edition import edition
 from api.documents.models import Document
 from api.rich_text_format import RichTextFormat
@@ -67,12 +70,36 @@ def encode_documents(
             item=to_json(LISTED.of(answer)),
             parent_start=start,
             parent_end=end,
+            packed=pack(body),
             etag=etag_of(body),
             tags=",".join(tags_of(encoded.keys)),
             look_at=_next_look(encoded, planned),
         )
         found.append((document, encoded.keys))
     return found
+
+
+def encode_site_document(site: Site, rich_text_format: str) -> tuple[Document, frozenset[str]]:
+    """The document of what a site says of itself, not saved yet, with its keys."""
+    encoded = encode_site(site)
+    body = to_json(RichTextFormat.called(rich_text_format).apply(encoded.answer))
+    document = Document(
+        rich_text_format=rich_text_format,
+        edition=edition(),
+        site_id=site.pk,
+        path="",
+        locale="",
+        type="site",
+        body=body,
+        item="",
+        parent_start=0,
+        parent_end=0,
+        packed=pack(body),
+        etag=etag_of(body),
+        tags=",".join(tags_of(encoded.keys)),
+        look_at=_next_look(encoded, _planned_publications()),
+    )
+    return document, encoded.keys
 
 
 def to_json(value: Any) -> str:
@@ -84,6 +111,11 @@ def to_json(value: Any) -> str:
 def etag_of(body: str) -> str:
     """A strong entity tag, with its quotes."""
     return f'"{sha256(body.encode()).hexdigest()[:32]}"'
+
+
+def pack(body: str) -> bytes:
+    """The body compressed by gzip: the same bytes whenever it is made."""
+    return gzip.compress(body.encode(), mtime=0)
 
 
 def tags_of(keys: Collection[str]) -> list[str]:
@@ -120,7 +152,7 @@ def _planned_publications() -> dict[str, datetime]:
     return dict(rows)
 
 
-def _next_look(encoded: EncodedPage, planned: Mapping[str, datetime]) -> datetime | None:
+def _next_look(encoded: Encoded, planned: Mapping[str, datetime]) -> datetime | None:
     """When something that a document shows ends, or begins as planned."""
     moments: Iterable[datetime | None] = (
         planned.get(key.partition(":")[2])

@@ -7,23 +7,24 @@ from django.db.models.functions import Now
 
 
 class Document(models.Model):
-    """What a public page encodes to, in one format of rich text.
+    """What a public page encodes to, or what a site says of itself, in one format of rich text.
 
     Its id stands for these very bytes: what is encoded anew gets another one. It points to its page
     by number, not by a foreign key: whoever deletes a page must not have to wait for whoever stores
     a document of it.
     """
 
-    page_id = models.BigIntegerField()
+    page_id = models.BigIntegerField(null=True, help_text="Null for what a site says of itself.")
     rich_text_format = models.CharField(max_length=16)
     edition = models.CharField(max_length=32, help_text="Of the code that encoded it.")
     site_id = models.BigIntegerField(
-        null=True, help_text="The one site that the page is on; null if there are several."
+        null=True, help_text="The one site that it belongs to; null if there are several."
     )
     path = models.TextField(help_text="Of the page on the frontend, unescaped.")
     locale = models.CharField(max_length=100)
     type = models.CharField(max_length=100)
     body = models.TextField(help_text="The whole document, JSON.")
+    packed = models.BinaryField(help_text="The same, compressed by gzip.")
     item = models.TextField(help_text="What a listing shows unless it is asked for fields, JSON.")
     parent_start = models.IntegerField(help_text="Where in `body`, in characters, `parent` begins")
     parent_end = models.IntegerField(help_text="and ends: listings are without it.")
@@ -37,12 +38,17 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["page_id", "rich_text_format"], name="one_document_a_page_and_format"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["site_id", "rich_text_format"],
+                condition=models.Q(page_id=None),
+                name="one_document_a_site_and_format",
+            ),
         ]
         indexes = [models.Index(fields=["path", "site_id"], name="document_path")]
 
     def __str__(self) -> str:
-        return f"{self.type} {self.page_id}, {self.rich_text_format}"
+        return f"{self.type} {self.page_id or self.site_id}, {self.rich_text_format}"
 
 
 class Dependency(models.Model):

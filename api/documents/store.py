@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from functools import cache
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from api.codecs.visibility import public_pages
 from api.documents.edition import edition
-from api.documents.encode import encode_documents
+from api.documents.encode import encode_documents, encode_site_document
 from api.documents.models import Dependency, Document, Dropped, Installed, Touched
 from api.documents.moments import Busy, Moment, holding_writers, now
 from api.documents.rules import rules
@@ -65,8 +66,11 @@ def documents_of(
 
 
 def _stored(page_ids: Collection[int], rich_text_format: str) -> dict[int, Document]:
-    documents = stored(rich_text_format).filter(page_id__in=page_ids)
-    return {document.page_id: document for document in documents}
+    return _by_page(stored(rich_text_format).filter(page_id__in=page_ids))
+
+
+def _by_page(documents: Iterable[Document]) -> dict[int, Document]:
+    return {document.page_id: document for document in documents if document.page_id}
 
 
 def make(page_ids: Iterable[int], rich_text_format: str = PORTABLE_TEXT) -> dict[int, Document]:
@@ -81,15 +85,31 @@ def make(page_ids: Iterable[int], rich_text_format: str = PORTABLE_TEXT) -> dict
         pages = [page for page in public.specific() if isinstance(page, NewsroomPage)]
         made = encode_documents(pages, rich_text_format)
         found = {page_id: found[page_id] for page_id in found.keys() - wanted}
-        found |= {document.page_id: document for document, _ in made}
-        wanted = _keep(made, began)
+        found |= _by_page(document for document, _ in made)
+        wanted = set(_by_page(_keep(made, began)))
     return found
 
 
-def _keep(made: Sequence[Made], began: Moment) -> set[int]:
-    """Stores documents; gives the pages of those that something changed since they were begun."""
+def site_document(site: Site, rich_text_format: str = PORTABLE_TEXT) -> Document:
+    """The document of what a site says of itself, encoded and stored if it is not there."""
+    there = stored(rich_text_format).filter(page_id=None, site_id=site.pk)
+    if document := there.first():
+        return document
+    with turn(f"{rich_text_format}:site:{site.pk}") as waited:
+        if waited and (document := there.first()):
+            return document
+        for _ in range(TRIES):
+            began = now()
+            made = encode_site_document(site, rich_text_format)
+            if not _keep([made], began):
+                break
+        return made[0]
+
+
+def _keep(made: Sequence[Made], began: Moment) -> list[Document]:
+    """Stores documents; gives those that something changed since they were begun."""
     if not made or began.age > MEMORY.total_seconds() / 2:
-        return set()
+        return []
     keys = frozenset[str]().union(*(keys for _, keys in made))
     try:
         with holding_writers():
@@ -101,23 +121,39 @@ def _keep(made: Sequence[Made], began: Moment) -> set[int]:
             forget()
     except (Busy, DatabaseError):
         # Somebody writes for long, or the same was stored by another process a moment ago.
-        return set()
-    return {document.page_id for document, keys in made if touched & keys}
+        return []
+    return [document for document, keys in made if touched & keys]
 
 
 def _replace(made: Sequence[Made]) -> None:
     if not made:
         return
     document = made[0][0]
-    there = Document.objects.filter(
-        page_id__in=[document.page_id for document, _ in made],
-        rich_text_format=document.rich_text_format,
-    )
+    there = Document.objects.filter(rich_text_format=document.rich_text_format)
+    if document.page_id is None:
+        there = there.filter(page_id=None, site_id=document.site_id)
+    else:
+        there = there.filter(page_id__in=[document.page_id for document, _ in made])
     _remove(list(there.values_list("id", flat=True)))
     Document.objects.bulk_create([document for document, _ in made])
-    Dependency.objects.bulk_create(
-        Dependency(document_id=document.id, key=key) for document, keys in made for key in keys
-    )
+    _depend([(document.id, key) for document, keys in made for key in keys])
+
+
+def _depend(rows: Sequence[tuple[int, str]]) -> None:
+    """Notes dependencies, however many, in one statement."""
+    table = Dependency._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"INSERT INTO {table} (document_id, key) SELECT * FROM unnest(%s::bigint[], %s::text[])",  # noqa: S608
+                [[document_id for document_id, _ in rows], [key for _, key in rows]],
+            )
+        else:
+            cursor.execute(
+                f"INSERT INTO {table} (document_id, key) "  # noqa: S608
+                "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(%s)",
+                [json.dumps(rows)],
+            )
 
 
 def _remove(ids: Sequence[int]) -> None:

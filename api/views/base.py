@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from pydantic import BaseModel
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -121,7 +121,7 @@ class AnswersDocuments(Problems, _ViewSet):
         instances = list(self.paginate_queryset(queryset))
         return self.get_paginated_response(self.documents(instances, selection))
 
-    def detail_view(self, request: Request, pk: int) -> Response:
+    def detail_view(self, request: Request, pk: int) -> HttpResponse:
         instance = self.get_object()
         selection = self.selection(None)
         documents = self.documents([instance], selection)

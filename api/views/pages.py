@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.http import Http404, HttpResponse
 from pydantic import BaseModel
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -29,6 +30,7 @@ from api.codecs.pages import page_codec, page_models
 from api.codecs.visibility import public_pages
 from api.documents.store import documents_of
 from api.errors import BadRequest
+from api.reading.answers import document_answer
 from api.routing import find_page
 from api.selection import Selection
 from api.sites import belongs_to, requested_site
@@ -144,10 +146,14 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
             return WagtailPagesAPIViewSet.listing_view(self, request)
         return super().listing_view(request)
 
-    def detail_view(self, request: Request, pk: int) -> Response:
+    def detail_view(self, request: Request, pk: int) -> HttpResponse:
         if not self.in_contract():
             return WagtailPagesAPIViewSet.detail_view(self, request, pk)
-        return super().detail_view(request, pk)
+        selection = self.selection(None)
+        document = documents_of([int(pk)], self.rich_text_format.name).get(int(pk))
+        if document is None:
+            raise Http404("There is no such page.")
+        return document_answer(request, document, selection)
 
     def encode(self, instances: Sequence[Model], selection: Selection) -> list[dict[str, Any]]:
         ids = [page.pk for page in instances]

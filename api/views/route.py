@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any, Literal
 
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from pydantic import Field
 from rest_framework.request import Request
@@ -20,6 +19,7 @@ from api.codecs.types import Answer
 from api.documents.models import Document
 from api.documents.store import documents_of
 from api.errors import BadRequest, Gone
+from api.reading.answers import document_answer
 from api.rich_text_format import RichTextFormat
 from api.routing import find_page, find_page_of_any_state
 from api.selection import requested, shape_of
@@ -53,7 +53,7 @@ def route_answer() -> Any:
 class RouteView(Problems, APIView):
     """What is at a path: a page, a redirect, 410 for a page no longer public, or 404."""
 
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         self.allow_parameters(request, PARAMETERS)
         if "path" not in request.GET:
             raise BadRequest("path is missing: the path on the frontend, such as /news/")
@@ -62,8 +62,8 @@ class RouteView(Problems, APIView):
         if document := self._document(request, site, path, rich_text):
             # Whatever type of page is at the path: who asks cannot know it, and names what all have.
             shape = shape_of(page_codec(model).answer for model in page_models().values())
-            page = requested(request.GET, shape).of(json.loads(document.body))
-            return Response({"type": "page", "page": page})
+            selection = requested(request.GET, shape)
+            return document_answer(request, document, selection, as_route=True)
         if redirect := find_redirect(site, path):
             found = encode_redirects([redirect])[0]
             status = 301 if found["is_permanent"] else 302

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "corsheaders",
     "rest_framework",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -59,7 +60,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "frontend_contract.middleware.say_contract_version",
+    # Reading needs nothing of what follows.
+    "api.reading.middleware.deliver",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -109,6 +113,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # Statements that ask for it are prepared; no other is, however often it comes.
+    DATABASES["default"]["OPTIONS"] = {
+        "prepare_threshold": 2**31 if ENVIRONMENT.PREPARED_STATEMENTS else None,
     }
 
 # Shared by all processes, because Wagtail keeps the addresses of sites in it for an hour and clears
@@ -206,6 +216,17 @@ WAGTAIL_HEADLESS_PREVIEW = {
 }
 
 # API
+
+CACHE_SECONDS = ENVIRONMENT.CACHE_SECONDS
+STALE_SECONDS = ENVIRONMENT.STALE_SECONDS
+
+# Browsers may read the API, and nothing else, from pages of other hosts.
+CORS_URLS_REGEX = r"^/api/v2/"
+CORS_ALLOW_ALL_ORIGINS = ENVIRONMENT.CORS_ORIGINS == ["*"]
+CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else ENVIRONMENT.CORS_ORIGINS
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "content-type", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["Dateline-Contract", "ETag"]
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],

@@ -78,6 +78,12 @@ def _languages(codes: list[str]) -> list[str]:
     return codes
 
 
+def _origins(addresses: list[str]) -> list[str]:
+    if "*" in addresses and len(addresses) > 1:
+        raise ValueError("names addresses besides *, which is every one")
+    return [address if address == "*" else _address(address) for address in addresses]
+
+
 def _split(value: object) -> object:
     if isinstance(value, str):
         return [item.strip() for item in value.split(",") if item.strip()]
@@ -127,6 +133,12 @@ class Environment(BaseSettings):
         unset="SQLite in `VAR`",
         secret=True,
     )
+    PREPARED_STATEMENTS: bool = _variable(
+        "PostgreSQL only: whether statements are prepared. Turn it off behind a connection pooler "
+        "that does not keep them.",
+        "false",
+        default=True,
+    )
     ALLOW_SQLITE: bool = _variable(
         "Production only: keep the newsroom in SQLite all the same, on one machine's local disk.",
         "true",
@@ -166,6 +178,27 @@ class Environment(BaseSettings):
         "only if the proxy removes it from what clients send.",
         "X-Forwarded-Proto",
         default="",
+    )
+
+    # Reading
+    CORS_ORIGINS: Annotated[CommaSeparated, AfterValidator(_origins)] = _variable(
+        "Comma-separated addresses of the frontends whose pages in browsers may read the API; `*` "
+        "is every one.",
+        "https://news.example.org",
+        default_factory=lambda data: [data["FRONTEND_URL"]],
+        unset="`FRONTEND_URL`",
+    )
+    CACHE_SECONDS: Annotated[int, Field(ge=0)] = _variable(
+        "Seconds for which a CDN may keep an answer of the API without asking (`s-maxage`); fewer "
+        "where something in it is to appear or to end before that.",
+        "300",
+        default=60,
+    )
+    STALE_SECONDS: Annotated[int, Field(ge=0)] = _variable(
+        "Seconds after that for which it may give the old answer while it asks for the new one "
+        "(`stale-while-revalidate`).",
+        "600",
+        default=30,
     )
 
     # Security

@@ -8,11 +8,11 @@ from pydantic import TypeAdapter
 
 from api.codecs.listings import part_of
 from api.codecs.pages import any_page, page_codec, page_models
+from api.codecs.sites import site_answer
 from api.errors import PROBLEM_JSON, Problem
 from api.views.files import DocumentItem, ImageItem
 from api.views.redirects import RedirectItem
 from api.views.route import route_answer
-from api.views.site import site_answer
 from frontend_contract.components import answers
 
 

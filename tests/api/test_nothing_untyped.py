@@ -13,11 +13,11 @@ from wagtail.contrib.redirects.models import Redirect
 
 from api.codecs.fields import field_names
 from api.codecs.pages import any_page, page_codec, page_models
+from api.codecs.sites import site_answer
 from api.errors import Problem
 from api.views.files import DocumentItem, ImageItem
 from api.views.redirects import RedirectItem
 from api.views.route import route_answer
-from api.views.site import site_answer
 from pages.blocks.body import BodyBlock, ContentBlock
 from pages.models import NewsroomSettings
 from tests.api.answers import live, preview

@@ -18,11 +18,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
 from api.codecs.pages import any_page, page_codec, page_models
+from api.codecs.sites import site_answer
 from api.errors import Problem
 from api.views.files import DocumentItem, ImageItem
 from api.views.redirects import RedirectItem
 from api.views.route import route_answer
-from api.views.site import site_answer
 from frontend_contract.situations import (
     Situation,
     UnexpectedAnswer,

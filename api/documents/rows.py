@@ -1,0 +1,40 @@
+"""Rows by SQL of our own, the shortest way there is to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+from django.db import DatabaseError, connection
+
+
+def rows_of(statement: str, arguments: Mapping[str, Any]) -> list[tuple[Any, ...]] | None:
+    """What a statement with named parameters finds; None if the database is not to be had.
+
+    On PostgreSQL it is prepared once a connection, and a connection is not asked first whether it
+    still stands: one that does not is given up, and whoever asks next has a new one.
+    """
+    direct = connection.vendor == "postgresql" and not (
+        connection.queries_logged or connection.execute_wrappers
+    )
+    try:
+        if not direct:
+            with connection.cursor() as cursor:
+                cursor.execute(statement, arguments)
+                return cursor.fetchall()
+        connection.ensure_connection()
+        with psycopg.Cursor(connection.connection) as server_side:
+            server_side.execute(statement, arguments, prepare=True, binary=True)
+            return server_side.fetchall()
+    except (DatabaseError, psycopg.Error):
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return None
+
+
+def moment_of(value: datetime | None) -> datetime | None:
+    """A moment from a row: SQLite's are in UTC and do not say so."""
+    return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value

@@ -1,0 +1,84 @@
+"""The last touch to an answer of the API: validators, compression, and no body where none is due."""
+
+from __future__ import annotations
+
+import gzip
+from hashlib import sha256
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+
+from api.reading.headers import JSON, UNSURE, VARY, cache_control
+
+# Bytes below which compressing makes nothing smaller.
+WORTH_PACKING = 500
+# What says nothing of a document to a program that has it.
+NEEDLESS_HEADERS = ("Allow", "X-Frame-Options")
+# What an answer that has not changed says all the same (RFC 9110, 15.4.5).
+KEPT_HEADERS = ("Cache-Control", "Cache-Tag", "ETag", "Surrogate-Key", "Vary")
+
+
+def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What is sent for an answer to GET or HEAD that some view has made."""
+    patch_vary_headers(response, VARY.split(", "))
+    if response.streaming:
+        return response
+    if not response.has_header("Cache-Control"):
+        response["Cache-Control"] = cache_control() if response.status_code < 400 else UNSURE
+    if response.status_code == 200:
+        if response["Content-Type"] == JSON:
+            for name in NEEDLESS_HEADERS:
+                del response[name]
+        if not response.has_header("ETag"):
+            response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
+        if matches(request, response["ETag"]):
+            return not_modified(response)
+        _pack(request, response)
+    return without_body(request, response)
+
+
+def accepts_gzip(request: HttpRequest) -> bool:
+    """Whether the client reads gzip. One that says how much it likes it is given the plain answer."""
+    wanted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    return any(coding.strip() == "gzip" for coding in wanted.split(",")) if wanted else False
+
+
+def packed_etag(etag: str) -> str:
+    """The entity tag of the same answer, compressed: other bytes have another tag."""
+    return f'{etag[:-1]}-gzip"'
+
+
+def known_etags(request: HttpRequest) -> str:
+    """What the client has already, as a text in which the tag of an answer is to be looked for."""
+    return request.META.get("HTTP_IF_NONE_MATCH", "").replace('-gzip"', '"')
+
+
+def matches(request: HttpRequest, etag: str) -> bool:
+    """Whether the client has it already; it may have been weakened on its way."""
+    known = known_etags(request)
+    return etag.removeprefix("W/") in known or known.strip() == "*"
+
+
+def not_modified(response: HttpResponse) -> HttpResponse:
+    """The short answer in place of one that the client has already."""
+    short = HttpResponseNotModified()
+    for name in KEPT_HEADERS:
+        if response.has_header(name):
+            short[name] = response[name]
+    return short
+
+
+def without_body(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """HEAD is told the length, and gets nothing else."""
+    response["Content-Length"] = str(len(response.content))
+    if request.method == "HEAD":
+        response.content = b""
+    return response
+
+
+def _pack(request: HttpRequest, response: HttpResponse) -> None:
+    if len(response.content) < WORTH_PACKING or not accepts_gzip(request):
+        return
+    response.content = gzip.compress(response.content, compresslevel=1, mtime=0)
+    response["Content-Encoding"] = "gzip"
+    response["ETag"] = packed_etag(response["ETag"])

@@ -1,0 +1,194 @@
+"""The short way to a stored document: one query, for what is asked plainly.
+
+The query finds the site, the document, whether it still holds, and whether the client has it
+already. It never says that something is not there: where it finds nothing, the views look closer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.http.request import split_domain_port
+from django.utils import timezone
+from wagtail.models import Site
+
+from api.addresses import api_address
+from api.documents.edition import edition
+from api.documents.models import Document, Dropped
+from api.documents.rows import moment_of, rows_of
+from api.documents.store import PORTABLE_TEXT
+from api.reading.answers import AFTER_PAGE, BEFORE_PAGE
+from api.reading.finish import accepts_gzip, known_etags, packed_etag, without_body
+from api.reading.headers import JSON, VARY, say_validity
+from api.rich_text_format import FORMATS
+
+# Endpoints that find a page by its path, with the name of the parameter.
+PATHS = {"route/": "path", "pages/find/": "html_path"}
+# Characters of a parameter.
+LONGEST = 2000
+# With a port the site needs a closer look.
+HOST_NAME = re.compile("[A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """What is asked for: the document of a page or, without either, of the site itself."""
+
+    endpoint: str
+    rich_text_format: str
+    site: str | None
+    page_id: int | None = None
+    path: str | None = None
+
+
+def shortcut(request: HttpRequest, endpoint: str) -> HttpResponse | None:
+    """The answer to GET or HEAD of an endpoint, such as `route/`; None where the views must look."""
+    plain = _plain(request, endpoint)
+    if plain is None or not _takes_json(request):
+        return None
+    row = _row(request, plain)
+    if row is None:
+        return None
+    return _answer(request, plain, *row)
+
+
+def _plain(request: HttpRequest, endpoint: str) -> Plain | None:
+    given: Mapping[str, str] = {}
+    if request.META.get("QUERY_STRING"):
+        given = request.GET
+        if any(len(values) > 1 or len(values[0]) > LONGEST for _, values in request.GET.lists()):
+            return None
+    names = given.keys() - {"site", "rich_text_format"}
+    site = given.get("site") or None
+    rich_text_format = given.get("rich_text_format", PORTABLE_TEXT)
+    if rich_text_format not in FORMATS or (site and not HOST_NAME.fullmatch(site)):
+        return None
+    if path_name := PATHS.get(endpoint):
+        path = _document_path(given[path_name]) if names == {path_name} else None
+        return Plain(endpoint, rich_text_format, site, path=path) if path else None
+    if names:
+        return None
+    if endpoint == "site/":
+        return Plain("site", rich_text_format, site)
+    number = endpoint[6:-1]
+    if endpoint == f"pages/{number}/" and number.isascii() and number.isdigit():
+        # Of more digits no page has an id.
+        page_id = int(number) if len(number) < 10 else None
+        return Plain("detail", rich_text_format, site, page_id=page_id) if page_id else None
+    return None
+
+
+def _document_path(path: str) -> str | None:
+    """The path as documents have it; None for one that needs a closer look."""
+    try:
+        decoded = unquote(urlsplit(f"/{path.lstrip('/')}").path)
+    except ValueError:
+        return None
+    parts = [part for part in decoded.split("/") if part]
+    return None if "\x00" in decoded else "".join(f"/{part}" for part in parts) + "/"
+
+
+def _takes_json(request: HttpRequest) -> bool:
+    accepted = request.META.get("HTTP_ACCEPT", "*/*")
+    return "text/html" not in accepted and ("application/json" in accepted or "*/*" in accepted)
+
+
+# The query ------------------------------------------------------------------------------------------
+
+_DOCUMENT, _DROPPED, _SITE = (model._meta.db_table for model in (Document, Dropped, Site))
+# As `Site.find_for_request` decides, where the decision is simple.
+_SITE_OF_HOST = (
+    f"SELECT id FROM {_SITE} WHERE hostname = %(host)s AND port = %(port)s OR is_default_site "  # noqa: S608
+    f"AND NOT EXISTS (SELECT 1 FROM {_SITE} WHERE hostname = %(host)s AND NOT is_default_site) "
+    "ORDER BY CASE WHEN hostname = %(host)s AND port = %(port)s THEN 0 ELSE 1 END LIMIT 1"
+)
+_SITE_OF_NAME = f"SELECT min(id) FROM {_SITE} WHERE hostname = %(site)s HAVING count(*) = 1"  # noqa: S608
+
+
+@cache
+def _statement(by_path: bool, of_site: bool, named_site: bool, column: str, vendor: str) -> str:
+    """The SQL for one way of asking. It has the names of `_arguments` for parameters."""
+    position = "strpos" if vendor == "postgresql" else "instr"
+    known = f"{position}(%(known)s, d.etag) > 0"
+    if of_site:
+        subject = "d.page_id IS NULL"
+    else:
+        subject = (
+            "d.path = %(path)s AND d.page_id IS NOT NULL" if by_path else "d.page_id = %(page)s"
+        )
+    return (
+        f"SELECT d.page_id, d.etag, d.tags, d.look_at, "  # noqa: S608
+        f"CASE WHEN {known} THEN NULL ELSE d.{column} END FROM {_DOCUMENT} d "
+        f"WHERE {subject} AND d.rich_text_format = %(format)s AND d.edition = %(edition)s "
+        "AND (d.look_at IS NULL OR d.look_at > %(now)s) "
+        f"AND NOT EXISTS (SELECT 1 FROM {_DROPPED} WHERE document_id = d.id) "
+        f"AND d.site_id = ({_SITE_OF_NAME if named_site else _SITE_OF_HOST}) LIMIT 2"
+    )
+
+
+def _row(request: HttpRequest, plain: Plain) -> tuple[Any, ...] | None:
+    packed = plain.endpoint in ("detail", "site") and accepts_gzip(request)
+    statement = _statement(
+        by_path=plain.path is not None,
+        of_site=plain.endpoint == "site",
+        named_site=plain.site is not None,
+        column="packed" if packed else "body",
+        vendor=connection.vendor,
+    )
+    arguments = {
+        "edition": edition(),
+        "format": plain.rich_text_format,
+        "host": split_domain_port(request.get_host())[0],
+        "known": known_etags(request),
+        "now": connection.ops.adapt_datetimefield_value(timezone.now()),
+        "page": plain.page_id,
+        "path": plain.path,
+        "port": int(request.get_port()),
+        "site": plain.site,
+    }
+    rows = rows_of(statement, arguments)
+    return rows[0] if rows and len(rows) == 1 else None
+
+
+# The answer -----------------------------------------------------------------------------------------
+
+
+def _answer(
+    request: HttpRequest,
+    plain: Plain,
+    page_id: int | None,
+    etag: str,
+    tags: str,
+    look_at: datetime | None,
+    content: Any,
+) -> HttpResponse:
+    response: HttpResponse
+    if plain.endpoint == "pages/find/":
+        response = _found(request, page_id)
+    elif content is None:
+        response = HttpResponseNotModified(headers={"ETag": etag})
+    elif isinstance(content, str):
+        if plain.endpoint == "route/":
+            content = f"{BEFORE_PAGE}{content}{AFTER_PAGE}"
+        response = HttpResponse(content, content_type=JSON, headers={"ETag": etag})
+    else:
+        headers = {"ETag": packed_etag(etag), "Content-Encoding": "gzip"}
+        response = HttpResponse(bytes(content), content_type=JSON, headers=headers)
+    say_validity(response, tags, moment_of(look_at))
+    response["Vary"] = VARY
+    return response if content is None else without_body(request, response)
+
+
+def _found(request: HttpRequest, page_id: int | None) -> HttpResponse:
+    """v2's answer of `find`: where the page is, with what else was asked."""
+    query = request.GET.copy()
+    del query["html_path"]
+    return HttpResponseRedirect(f"{api_address('pages:detail', page_id)}?{query.urlencode()}")
