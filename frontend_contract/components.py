@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from api.codecs.listings import listing_of
+from api.codecs.listings import listing_of, page_listing_meta
 from api.codecs.pages import any_page, page_codec, page_models
 from api.codecs.sites import site_answer
 from api.errors import Problem
@@ -26,7 +26,7 @@ def answers() -> dict[str, Any]:
     pages = [page_codec(model).answer for model in page_models().values()]
     return {
         "Page": any_page(),
-        "PageListing": listing_of("Page", pages),
+        "PageListing": listing_of("Page", pages, page_listing_meta()),
         "Route": route_answer(),
         "Site": site_answer(),
         "ImageItem": ImageItem,

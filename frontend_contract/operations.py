@@ -19,10 +19,10 @@ from rest_framework.views import APIView
 
 from api.codecs.links import kinds
 from api.codecs.pages import page_codec, page_models
+from api.parameters import LARGEST_NUMBER, LONGEST_PARAMETER
 from api.rich_text_format import FORMATS
 from api.selection import shape_of
 from api.sites import HOST
-from api.views.base import LARGEST_NUMBER, LONGEST_PARAMETER
 from api.views.files import DocumentItem, DocumentsAPIViewSet, ImageItem, ImagesAPIViewSet
 from api.views.filters import LONGEST_SEARCH
 from api.views.pages import PagesAPIViewSet
@@ -172,6 +172,9 @@ def _pages() -> dict[tuple[type[APIView], str], Operation]:
         Parameter("topic", list[Text], "Slugs of topics: pages with any of them."),
         Parameter("person", Number, "Id of a person: pages by, about or quoting them."),
         Parameter("section", Number, "Id of a section page: what it lists."),
+        Parameter(
+            "year", Some[list[Annotated[int, Field(ge=1, le=9999)]]], "Years of publication."
+        ),
         Parameter("published_from", date, "The first publication date."),
         Parameter("published_until", date, "The last publication date."),
         Parameter("uuid", Some[list[UUID]], "UUIDs of pages."),
@@ -188,6 +191,24 @@ def _pages() -> dict[tuple[type[APIView], str], Operation]:
         *SEARCH,
         _order(orders),
         *PAGING,
+        Parameter(
+            "cursor",
+            Annotated[str, Field(pattern="^[A-Za-z0-9_=-]*$", max_length=LONGEST_PARAMETER)],
+            "The `next_cursor` of the answer that this one is to follow, in place of `offset`: it "
+            "costs the same however far one has come, and misses nothing that is published "
+            "meanwhile.",
+        ),
+        Parameter(
+            "count",
+            bool,
+            "Whether `total_count` counts all there are. If not, it is those passed and shown, and "
+            "one more if there are more.",
+        ),
+        Parameter(
+            "facets",
+            list[Literal["topic", "kind", "year", "section"]],
+            "What to count the pages by.",
+        ),
         _fields(PagesAPIViewSet, answers),
     )
     others = "Listings of one type can be filtered by its own fields too: `type=profile&place=…`."

@@ -21,6 +21,40 @@ class ListingMeta(Answer):
     total_count: int = Field(ge=0)
 
 
+class Facet(Answer):
+    """A value that a listing can be filtered by, and how many pages there would be."""
+
+    value: str = Field(description="As the parameter of the facet's name takes it.")
+    label: str
+    count: int = Field(ge=0)
+
+
+@cache
+def page_listing_meta() -> type[ListingMeta]:
+    """How many pages there are, where the listing goes on, and what could narrow it."""
+    values = {
+        "topic": "By slug, the most frequent first.",
+        "kind": "The most frequent first.",
+        "year": "Of publication, the latest first.",
+        "section": "By the id of its page, the most frequent first.",
+    }
+    facets = component(
+        "Facets",
+        {name: (list[Facet], Field(None, description=text)) for name, text in values.items()},
+        "Those asked for, each counted under all conditions but its own.",
+    )
+    cursor = "For `cursor=`: where the listing goes on. Null at its end."
+    return component(
+        "PageListingMeta",
+        {
+            "next_cursor": (str | None, Field(description=cursor)),
+            "facets": (facets, Field(None, description="Only if asked for.")),
+        },
+        "How many there are, where the listing goes on, and what could narrow it.",
+        ListingMeta,
+    )
+
+
 @cache
 def part_of(answer: type[BaseModel]) -> Any:
     """The same type of which any member may be missing: what `fields=` makes of it."""
@@ -34,7 +68,9 @@ def part_of(answer: type[BaseModel]) -> Any:
     return component(f"{answer.__name__}Part", members, f"Of this, the members asked for: {doc}")
 
 
-def listing_of(name: str, answers: Sequence[type[BaseModel]]) -> Any:
+def listing_of(
+    name: str, answers: Sequence[type[BaseModel]], meta: type[ListingMeta] = ListingMeta
+) -> Any:
     """The answer of a listing: `PageListing`, of items that are parts of the given types.
 
     A union of several is called `PagePart`. It has no discriminator: `type` may be missing too.
@@ -44,6 +80,6 @@ def listing_of(name: str, answers: Sequence[type[BaseModel]]) -> Any:
         item = TypeAliasType(f"{name}Part", item)  # type: ignore[misc]  # named at run time
     return component(
         f"{name}Listing",
-        {"meta": (ListingMeta, ...), "items": (list[item], ...)},
+        {"meta": (meta, ...), "items": (list[item], ...)},
         "Some of what there is, in the order asked for, each with the members asked for.",
     )

@@ -66,6 +66,69 @@ class Dependency(models.Model):
         return f"{self.document_id}: {self.key}"
 
 
+class Entry(models.Model):
+    """A page in the index of listings: what they filter and order by, as `entries` reads it.
+
+    Pages that are live and behind no restriction have one; whether they have ended is for the
+    reader to say. Columns of the same name hold the same as the page's.
+    """
+
+    id = models.BigIntegerField(primary_key=True, help_text="The page's.")
+    path = models.TextField()
+    depth = models.IntegerField()
+    content_type_id = models.BigIntegerField()
+    locale_id = models.BigIntegerField()
+    title = models.TextField()
+    slug = models.TextField()
+    first_published_at = models.DateTimeField(help_text="The epoch where it is not known.")
+    last_published_at = models.DateTimeField(help_text="The same.")
+    expire_at = models.DateTimeField(null=True)
+    publication_date = models.DateField(help_text="Outside the contract the calendar's first day.")
+    kind = models.TextField(help_text="Empty for a type without kinds.")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["path"], name="entry_path"),
+            models.Index(fields=["publication_date", "id"], name="entry_publication"),
+            models.Index(fields=["first_published_at", "id"], name="entry_first_published"),
+            models.Index(fields=["last_published_at", "id"], name="entry_last_published"),
+            models.Index(fields=["title", "id"], name="entry_title"),
+            models.Index(fields=["slug", "id"], name="entry_slug"),
+            models.Index(fields=["kind", "publication_date"], name="entry_kind"),
+            models.Index(fields=["expire_at"], name="entry_end"),
+        ]
+        verbose_name_plural = "entries"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Label(models.Model):
+    """Something that a page in the index is filed under."""
+
+    page_id = models.BigIntegerField(db_index=True)
+    name = models.CharField(max_length=16, help_text="`topic` or `section`.")
+    value = models.BigIntegerField(help_text="The id of the topic, or of the section's page.")
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "value", "page_id"], name="label_value")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.name} {self.value}"
+
+
+class Pending(models.Model):
+    """A page whose entry does not hold any more. It may be noted several times."""
+
+    page_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name_plural = "pending"
+
+    def __str__(self) -> str:
+        return str(self.page_id)
+
+
 class Touched(models.Model):
     """A key of something that was changed a moment ago.
 

@@ -55,7 +55,15 @@ def documents_of(
     """
     wanted = set(page_ids)
     found = _stored(wanted, rich_text_format)
-    missing = sorted(wanted - found.keys())
+    return found | make_missing(wanted - found.keys(), rich_text_format)
+
+
+def make_missing(
+    page_ids: Collection[int], rich_text_format: str = PORTABLE_TEXT
+) -> dict[int, Document]:
+    """The documents of pages that have none stored, made once for all who ask at the same time."""
+    found: dict[int, Document] = {}
+    missing = sorted(page_ids)
     for start in range(0, len(missing), BATCH):
         batch = missing[start : start + BATCH]
         with turn(f"{rich_text_format}:{batch[0]}") as waited:
@@ -115,7 +123,7 @@ def _keep(made: Sequence[Made], began: Moment) -> list[Document]:
         with holding_writers():
             touched = began.touched_since(keys)
             current = [(document, keys) for document, keys in made if not touched & keys]
-            if Installed.objects.filter(fingerprint=_fingerprint()).exists():
+            if Installed.objects.filter(fingerprint=triggers_wanted()).exists():
                 _replace(current)
         if random.randrange(FORGETTING) == 0:  # noqa: S311
             forget()
@@ -169,5 +177,6 @@ def forget() -> None:
 
 
 @cache
-def _fingerprint() -> str:
+def triggers_wanted() -> str:
+    """The fingerprint of the triggers without which nothing stored can be trusted."""
     return fingerprint_of(rules())

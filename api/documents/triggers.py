@@ -12,8 +12,19 @@ from itertools import groupby
 from typing import Any
 
 from django.db import connection, transaction
+from wagtail.models import Page
 
-from api.documents.models import Dependency, Document, Dropped, Installed, Touched
+from api.codecs.keys import PAGE
+from api.documents.models import (
+    Dependency,
+    Document,
+    Dropped,
+    Entry,
+    Installed,
+    Label,
+    Pending,
+    Touched,
+)
 from api.documents.rules import Rule, rules
 
 PREFIX = "dateline_"
@@ -37,6 +48,9 @@ def install() -> None:
         with connection.cursor() as cursor:
             for statement in statements(wanted):
                 cursor.execute(statement)
+            cursor.execute(
+                f"INSERT INTO {Pending._meta.db_table} (page_id) SELECT id FROM {Page._meta.db_table}"
+            )
         Installed.objects.create(fingerprint=fingerprint)
 
 
@@ -49,7 +63,7 @@ def uninstall() -> None:
         with connection.cursor() as cursor:
             for statement in list(_removals(cursor)):
                 cursor.execute(statement)
-        for model in (Document, Dependency, Dropped):
+        for model in (Document, Dependency, Dropped, Entry, Label, Pending):
             model.objects.all().delete()
 
 
@@ -76,7 +90,7 @@ def _postgresql(wanted: list[Rule]) -> list[str]:
     found = [
         f"ALTER TABLE {TOUCHED} ADD COLUMN IF NOT EXISTS "
         "transaction xid8 NOT NULL DEFAULT pg_current_xact_id()",
-        *_on_table(TOUCHED, {"INSERT": [_drop("new_rows")]}),
+        *_on_table(TOUCHED, {"INSERT": [_drop("new_rows"), _pend("new_rows")]}),
     ]
     for table, on_table in _by_table(wanted):
         bodies = {
@@ -137,13 +151,23 @@ def _drop(touched: str) -> str:
     )
 
 
+def _pend(touched: str) -> str:
+    """Notes the pages whose entries in the index do not hold any more."""
+    prefix = f"{PAGE.kind}:"
+    return (
+        f"INSERT INTO {Pending._meta.db_table} (page_id) "
+        f"SELECT CAST(substr(touched.key, {len(prefix) + 1}) AS bigint) FROM {touched} AS touched "
+        f"WHERE substr(touched.key, 1, {len(prefix)}) = '{prefix}'"
+    )
+
+
 # SQLite: row by row ---------------------------------------------------------------------------------
 
 
 def _sqlite(wanted: list[Rule]) -> list[str]:
     found = [
         f"CREATE TRIGGER {PREFIX}drop AFTER INSERT ON {TOUCHED} BEGIN "
-        f"{_drop('(SELECT NEW.key AS key)')}; END"
+        f"{_drop('(SELECT NEW.key AS key)')}; {_pend('(SELECT NEW.key AS key)')}; END"
     ]
     for table, on_table in _by_table(wanted):
         for number, rule in enumerate(on_table):

@@ -6,7 +6,6 @@ already. It never says that something is not there: where it finds nothing, the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
-from django.http.request import split_domain_port
 from django.utils import timezone
-from wagtail.models import Site
 
 from api.addresses import api_address
 from api.documents.edition import edition
@@ -28,14 +25,13 @@ from api.documents.store import PORTABLE_TEXT
 from api.reading.answers import AFTER_PAGE, BEFORE_PAGE
 from api.reading.finish import accepts_gzip, known_etags, packed_etag, without_body
 from api.reading.headers import JSON, VARY, say_validity
+from api.reading.site import is_host_name, site_arguments, site_id_sql
 from api.rich_text_format import FORMATS
 
 # Endpoints that find a page by its path, with the name of the parameter.
 PATHS = {"route/": "path", "pages/find/": "html_path"}
-# Characters of a parameter.
+# Characters of a query; of a longer one the views say what is wrong with it.
 LONGEST = 2000
-# With a port the site needs a closer look.
-HOST_NAME = re.compile("[A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +58,16 @@ def shortcut(request: HttpRequest, endpoint: str) -> HttpResponse | None:
 
 def _plain(request: HttpRequest, endpoint: str) -> Plain | None:
     given: Mapping[str, str] = {}
-    if request.META.get("QUERY_STRING"):
+    if query := request.META.get("QUERY_STRING"):
+        if len(query) > LONGEST:
+            return None
         given = request.GET
-        if any(len(values) > 1 or len(values[0]) > LONGEST for _, values in request.GET.lists()):
+        if any(len(values) > 1 for _, values in request.GET.lists()):
             return None
     names = given.keys() - {"site", "rich_text_format"}
     site = given.get("site") or None
     rich_text_format = given.get("rich_text_format", PORTABLE_TEXT)
-    if rich_text_format not in FORMATS or (site and not HOST_NAME.fullmatch(site)):
+    if rich_text_format not in FORMATS or (site and not is_host_name(site)):
         return None
     if path_name := PATHS.get(endpoint):
         path = _document_path(given[path_name]) if names == {path_name} else None
@@ -103,14 +101,7 @@ def _takes_json(request: HttpRequest) -> bool:
 
 # The query ------------------------------------------------------------------------------------------
 
-_DOCUMENT, _DROPPED, _SITE = (model._meta.db_table for model in (Document, Dropped, Site))
-# As `Site.find_for_request` decides, where the decision is simple.
-_SITE_OF_HOST = (
-    f"SELECT id FROM {_SITE} WHERE hostname = %(host)s AND port = %(port)s OR is_default_site "  # noqa: S608
-    f"AND NOT EXISTS (SELECT 1 FROM {_SITE} WHERE hostname = %(host)s AND NOT is_default_site) "
-    "ORDER BY CASE WHEN hostname = %(host)s AND port = %(port)s THEN 0 ELSE 1 END LIMIT 1"
-)
-_SITE_OF_NAME = f"SELECT min(id) FROM {_SITE} WHERE hostname = %(site)s HAVING count(*) = 1"  # noqa: S608
+_DOCUMENT, _DROPPED = (model._meta.db_table for model in (Document, Dropped))
 
 
 @cache
@@ -130,7 +121,7 @@ def _statement(by_path: bool, of_site: bool, named_site: bool, column: str, vend
         f"WHERE {subject} AND d.rich_text_format = %(format)s AND d.edition = %(edition)s "
         "AND (d.look_at IS NULL OR d.look_at > %(now)s) "
         f"AND NOT EXISTS (SELECT 1 FROM {_DROPPED} WHERE document_id = d.id) "
-        f"AND d.site_id = ({_SITE_OF_NAME if named_site else _SITE_OF_HOST}) LIMIT 2"
+        f"AND d.site_id = ({site_id_sql(named=named_site)}) LIMIT 2"
     )
 
 
@@ -146,13 +137,11 @@ def _row(request: HttpRequest, plain: Plain) -> tuple[Any, ...] | None:
     arguments = {
         "edition": edition(),
         "format": plain.rich_text_format,
-        "host": split_domain_port(request.get_host())[0],
         "known": known_etags(request),
         "now": connection.ops.adapt_datetimefield_value(timezone.now()),
         "page": plain.page_id,
         "path": plain.path,
-        "port": int(request.get_port()),
-        "site": plain.site,
+        **site_arguments(request, plain.site),
     }
     rows = rows_of(statement, arguments)
     return rows[0] if rows and len(rows) == 1 else None

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from wagtail.api.v2.pagination import WagtailPagination
 
 from api.errors import PROBLEM_JSON, BadRequest, problem_response
+from api.parameters import LONGEST_PARAMETER, whole_number
 from api.rich_text_format import RichTextFormat
 from api.selection import Selection, requested, shape_of
 
@@ -21,20 +22,6 @@ if TYPE_CHECKING:
 else:
     # Mixed into one, ahead of it: what Wagtail's viewsets say of themselves must not be overridden.
     _ViewSet = object
-
-LARGEST_NUMBER = 2**31 - 1
-# Of characters in a parameter: below what Python counts to and what databases take in one query.
-LONGEST_PARAMETER = 4000
-
-
-def whole_number(text: str, name: str) -> int:
-    """A number from a parameter. Raises BadRequest for anything else, also for one too large."""
-    if not (text.isascii() and text.isdigit()):
-        raise BadRequest(f"{name} must be a positive integer")
-    number = int(text)
-    if number > LARGEST_NUMBER:
-        raise BadRequest(f"{name} cannot be higher than {LARGEST_NUMBER}")
-    return number
 
 
 class Problems:
@@ -112,7 +99,7 @@ class AnswersDocuments(Problems, _ViewSet):
         """The documents of instances, in plain JSON values."""
         raise NotImplementedError
 
-    def listing_view(self, request: Request) -> Response:
+    def listing_view(self, request: Request) -> HttpResponse:
         queryset = self.get_queryset()
         self.check_query_parameters(queryset)
         default = self.get_listing_default_fields(queryset.model)

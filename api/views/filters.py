@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.timezone import is_aware, make_aware
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from taggit.managers import TaggableManager
 from wagtail.api.v2.utils import parse_boolean
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from api.codecs.links import kinds
 from api.codecs.pages import page_models
 from api.codecs.visibility import public_objects
 from api.errors import BadRequest
-from api.views.base import whole_number
-from pages.models import Person
-
-NEWSROOM_PARAMETERS = frozenset(
-    ["uuid", "kind", "topic", "person", "section", "published_from", "published_until"]
-)
+from api.listings.conditions import conditions_on_pages
+from api.parameters import whole_number
 
 
 def _columns(view: Any, model: type[models.Model]) -> dict[str, Any]:
@@ -101,29 +94,34 @@ class OrderFilter(BaseFilterBackend):
     """
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
-        order = request.GET.get("order")
-        if not order:
+        names = ordering(request, queryset.model, view)
+        if not names:
             return queryset
-        names = order.split(",")
-        if "random" in names:
-            if len(names) > 1:
-                raise BadRequest("random ordering cannot be combined with other fields")
-            if "offset" in request.GET:
-                raise BadRequest("random ordering with offset is not supported")
+        if names == ["random"]:
             return queryset.order_by("?")
-        columns = {
-            name for name, field in _columns(view, queryset.model).items() if not field.is_relation
-        }
-        dated = queryset.model is Page and "publication_date" not in columns
-        if dated:
-            columns.add("publication_date")
-        unknown = [name for name in names if name.removeprefix("-") not in columns]
-        if unknown:
-            raise BadRequest(f"cannot order by '{unknown[0]}' (unknown field)")
-        if dated and any(name.removeprefix("-") == "publication_date" for name in names):
+        if queryset.model is Page and {"publication_date", "-publication_date"} & set(names):
             queryset = queryset.annotate(publication_date=_publication_date())
         tie = [] if {"id", "-id"} & set(names) else ["id"]
         return queryset.order_by(*names, *tie)
+
+
+def ordering(request: Request, model: type[models.Model], view: Any) -> list[str]:
+    """The names in `order=`. Raises BadRequest for those that a model cannot be ordered by."""
+    order = request.GET.get("order")
+    names = order.split(",") if order else []
+    if "random" in names:
+        if len(names) > 1:
+            raise BadRequest("random ordering cannot be combined with other fields")
+        if "offset" in request.GET:
+            raise BadRequest("random ordering with offset is not supported")
+        return names
+    columns = {name for name, field in _columns(view, model).items() if not field.is_relation}
+    if model is Page:
+        columns.add("publication_date")
+    unknown = [name for name in names if name.removeprefix("-") not in columns]
+    if unknown:
+        raise BadRequest(f"cannot order by '{unknown[0]}' (unknown field)")
+    return names
 
 
 def _publication_date() -> Coalesce:
@@ -136,77 +134,13 @@ def _publication_date() -> Coalesce:
 
 
 class NewsroomFilter(BaseFilterBackend):
-    """`uuid`, `kind`, `topic`, `person`, `section`, `published_from` and `published_until`."""
+    """The newsroom's own filters (`api.listings.conditions`)."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
-        given = request.GET
-        if "uuid" in given:
-            queryset = queryset.filter(_any_type(uuid__in=self._uuids(given["uuid"])))
-        if "kind" in given:
-            queryset = queryset.filter(self._kind(given["kind"]))
-        if "topic" in given:
-            slugs = given["topic"].split(",")
-            queryset = queryset.filter(_any_type(topics__slug__in=slugs))
-        if "person" in given:
-            queryset = queryset.filter(self._person(whole_number(given["person"], "person")))
-        if "section" in given:
-            queryset = queryset.filter(self._section(given["section"], view))
-        for name, lookup in (("published_from", "gte"), ("published_until", "lte")):
-            if name in given:
-                day = self._day(given[name], name)
-                queryset = queryset.filter(_any_type(**{f"publication_date__{lookup}": day}))
-        return queryset
-
-    def _uuids(self, text: str) -> list[UUID]:
-        try:
-            return [UUID(part) for part in text.split(",")]
-        except ValueError as error:
-            raise BadRequest("uuid must be one UUID or several, with commas between") from error
-
-    def _kind(self, text: str) -> Q:
-        wanted = set(text.split(","))
-        by_model = {model: kinds(model) for model in page_models().values() if kinds(model)}
-        known = {kind for labels in by_model.values() for kind in labels}
-        if unknown := wanted - known:
-            raise BadRequest(
-                f"kind {sorted(unknown)[0]!a} does not exist; there are {', '.join(sorted(known))}"
-            )
-        condition = Q(pk__in=[])
-        for model in by_model:
-            condition |= Q(pk__in=model.objects.filter(kind__in=wanted).values("pk"))
-        return condition
-
-    def _person(self, person_id: int) -> Q:
-        """Pages by, about or quoting a person: whatever refers to the person, wherever."""
-        references = ReferenceIndex.get_references_to(Person(pk=person_id)).filter(
-            base_content_type=ContentType.objects.get_for_model(Page)
+        conditions = conditions_on_pages(
+            request.GET, lambda pk: view.get_base_queryset().filter(pk=pk).first()
         )
-        page_ids = references.annotate(page_id=Cast("object_id", models.BigIntegerField()))
-        return Q(pk__in=page_ids.values("page_id"))
-
-    def _section(self, text: str, view: Any) -> Q:
-        """Pages directly in a section, and those that name it as a further one."""
-        section_id = whole_number(text, "section")
-        try:
-            section = view.get_base_queryset().get(pk=section_id)
-        except Page.DoesNotExist as error:
-            raise BadRequest("section doesn't exist") from error
-        children = Q(path__startswith=section.path, depth=section.depth + 1)
-        return children | _any_type(further_sections=section_id)
-
-    def _day(self, text: str, name: str) -> date:
-        try:
-            return date.fromisoformat(text)
-        except ValueError as error:
-            raise BadRequest(f"{name} must be a date such as 2016-10-17") from error
-
-
-def _any_type(**condition: Any) -> Q:
-    """Pages of whatever type that fulfil a condition on what all page types have."""
-    found = Q(pk__in=[])
-    for model in page_models().values():
-        found |= Q(pk__in=model.objects.filter(**condition).values("pk"))
-    return found
+        return queryset.filter(*conditions.values())
 
 
 # Of characters in a search; PostgreSQL refuses words of more than 2 KB.

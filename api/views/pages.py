@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from pydantic import BaseModel
 from rest_framework.request import Request
-from rest_framework.response import Response
 from wagtail.api.rich_text import APIRichText
 from wagtail.api.v2.filters import (
     AncestorOfFilter,
@@ -28,22 +29,37 @@ from wagtail.query import PageQuerySet
 
 from api.codecs.pages import page_codec, page_models
 from api.codecs.visibility import public_pages
+from api.documents.encode import etag_of, to_json
 from api.documents.store import documents_of
+from api.documents.texts import BODY, ITEM, Text, texts_of
 from api.errors import BadRequest
+from api.listings.answer import listing_answer
+from api.listings.conditions import NEWSROOM_PARAMETERS
+from api.listings.index import Index
+from api.listings.parameters import LISTING_PARAMETERS, Paging, requested_facets, requested_paging
+from api.listings.slices import Slice, slice_of_any
+from api.parameters import whole_number
 from api.reading.answers import document_answer
 from api.routing import find_page
 from api.selection import Selection
 from api.sites import belongs_to, requested_site
-from api.views.base import AnswersDocuments, whole_number
+from api.views.base import AnswersDocuments
 from api.views.filters import (
-    NEWSROOM_PARAMETERS,
     ColumnFilter,
     NewsroomFilter,
     OrderFilter,
     StrictSearchFilter,
+    ordering,
 )
 from pages.models import NewsroomPage
 
+V2_FILTERS = (
+    ColumnFilter,
+    ChildOfFilter,
+    AncestorOfFilter,
+    DescendantOfFilter,
+    TranslationOfFilter,
+)
 TREE_PARAMETERS = ("child_of", "ancestor_of", "descendant_of", "translation_of")
 
 
@@ -82,7 +98,9 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
         LocaleFilter,
         StrictSearchFilter,  # last: what it returns cannot be filtered further
     ]
-    known_query_parameters = WagtailPagesAPIViewSet.known_query_parameters | NEWSROOM_PARAMETERS
+    known_query_parameters = (
+        WagtailPagesAPIViewSet.known_query_parameters | NEWSROOM_PARAMETERS | LISTING_PARAMETERS
+    )
     detail_parameters = AnswersDocuments.detail_parameters | {"site", "type", "locale"}
     listing_default_fields = [*WagtailPagesAPIViewSet.listing_default_fields, "uuid"]
 
@@ -141,10 +159,61 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
     def answers(self) -> list[type[BaseModel]]:
         return [page_codec(model).answer for model in self.in_contract()]
 
-    def listing_view(self, request: Request) -> Response:
+    def listing_view(self, request: Request) -> HttpResponse:
         if not self.in_contract():
             return WagtailPagesAPIViewSet.listing_view(self, request)
-        return super().listing_view(request)
+        self.check_query_parameters(self.listed_model.objects.none())
+        default = self.get_listing_default_fields(self.listed_model)
+        selection = self.selection(default, hidden=self.detail_only_fields)
+        order = ordering(request, self.listed_model, self)
+        facets = requested_facets(request)
+        paging = requested_paging(request)
+        index = Index.of(self, order)
+        part = index.slice(order, paging) if index else self.slice_of_pages(paging)
+        meta: dict[str, Any] = {"total_count": part.total, "next_cursor": part.next_cursor}
+        if facets:
+            meta["facets"] = (index or Index.of_pages(self)).facets(facets)
+        return listing_answer(
+            request, meta, self.texts(part.ids, selection), index.until if index else timezone.now()
+        )
+
+    @property
+    def listed_model(self) -> type[Page]:
+        """The model whose fields a listing can be filtered and ordered by."""
+        models = self.requested_models
+        return models[0] if len(models) == 1 else Page
+
+    def filtered_pages(self) -> QuerySet:
+        """Pages that fulfil v2's conditions, without regard to the newsroom's own."""
+        found = self.get_queryset()
+        for backend in V2_FILTERS:
+            found = backend().filter_queryset(self.request, found, self)
+        return found
+
+    def slice_of_pages(self, paging: Paging) -> Slice:
+        """A slice of the pages themselves, where the index cannot tell."""
+        return slice_of_any(self.filter_queryset(self.get_queryset()), paging)
+
+    def texts(self, page_ids: Sequence[int], selection: Selection) -> list[Text]:
+        """What is selected of the documents of pages, in their order."""
+        fields = self.request.GET.get("fields")
+        part = BODY if fields else ITEM
+        ours = texts_of(page_ids, self.rich_text_format.name, part)
+        # One of ours that is not there ceased to be public a moment ago.
+        missing = [pk for pk in page_ids if pk not in ours]
+        others = Page.objects.filter(pk__in=missing).specific() if missing else []
+        foreign = {page.pk: page for page in others if not isinstance(page, NewsroomPage)}
+        found = []
+        for pk in page_ids:
+            if pk in ours:
+                text = ours[pk]
+                if fields and fields != "*":
+                    text = replace(text, text=to_json(selection.of(json.loads(text.text))))
+                found.append(text)
+            elif pk in foreign:
+                document = to_json(selection.of(self.foreign(foreign[pk])))
+                found.append(Text(document, etag_of(document), f"page:{pk}", None))
+        return found
 
     def detail_view(self, request: Request, pk: int) -> HttpResponse:
         if not self.in_contract():
@@ -154,18 +223,6 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
         if document is None:
             raise Http404("There is no such page.")
         return document_answer(request, document, selection)
-
-    def encode(self, instances: Sequence[Model], selection: Selection) -> list[dict[str, Any]]:
-        ids = [page.pk for page in instances]
-        ours = documents_of(ids, self.rich_text_format.name)
-        others = Page.objects.filter(pk__in=[pk for pk in ids if pk not in ours]).specific()
-        # One of ours that is not there ceased to be public a moment ago.
-        foreign = {page.pk: page for page in others if not isinstance(page, NewsroomPage)}
-        return [
-            json.loads(ours[pk].body) if pk in ours else self.foreign(foreign[pk])
-            for pk in ids
-            if pk in ours or pk in foreign
-        ]
 
     def foreign(self, page: Page) -> dict[str, Any]:
         """A page outside the contract among others: what v2 tells of every page."""

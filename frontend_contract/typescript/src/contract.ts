@@ -595,6 +595,24 @@ export interface components {
             type: "external";
             url: string;
         };
+        /** @description A value that a listing can be filtered by, and how many pages there would be. */
+        Facet: {
+            /** @description As the parameter of the facet's name takes it. */
+            value: string;
+            label: string;
+            count: number;
+        };
+        /** @description Those asked for, each counted under all conditions but its own. */
+        Facets: {
+            /** @description By slug, the most frequent first. */
+            topic?: components["schemas"]["Facet"][];
+            /** @description The most frequent first. */
+            kind?: components["schemas"]["Facet"][];
+            /** @description Of publication, the latest first. */
+            year?: components["schemas"]["Facet"][];
+            /** @description By the id of its page, the most frequent first. */
+            section?: components["schemas"]["Facet"][];
+        };
         /** @description One fact in one sentence. */
         FactBlock: {
             /** @description Stays the same while the block is edited. */
@@ -1210,8 +1228,16 @@ export interface components {
         };
         /** @description Some of what there is, in the order asked for, each with the members asked for. */
         PageListing: {
-            meta: components["schemas"]["ListingMeta"];
+            meta: components["schemas"]["PageListingMeta"];
             items: components["schemas"]["PagePart"][];
+        };
+        /** @description How many there are, where the listing goes on, and what could narrow it. */
+        PageListingMeta: {
+            total_count: number;
+            /** @description For `cursor=`: where the listing goes on. Null at its end. */
+            next_cursor: string | null;
+            /** @description Only if asked for. */
+            facets?: components["schemas"]["Facets"];
         };
         /** @description What Wagtail's API v2 tells of every page, and what else is true of all of ours. */
         PageMeta: {
@@ -2274,6 +2300,8 @@ export type EmbeddedMedia = components['schemas']['EmbeddedMedia'];
 export type Event = components['schemas']['Event'];
 export type EventValue = components['schemas']['EventValue'];
 export type ExternalLink = components['schemas']['ExternalLink'];
+export type Facet = components['schemas']['Facet'];
+export type Facets = components['schemas']['Facets'];
 export type FactBlock = components['schemas']['FactBlock'];
 export type FactSheetPage = components['schemas']['FactSheetPage'];
 export type FactSheetPageKeyFactsBlock = components['schemas']['FactSheetPageKeyFactsBlock'];
@@ -2327,6 +2355,7 @@ export type Page = components['schemas']['Page'];
 export type PageCard = components['schemas']['PageCard'];
 export type PageLink = components['schemas']['PageLink'];
 export type PageListing = components['schemas']['PageListing'];
+export type PageListingMeta = components['schemas']['PageListingMeta'];
 export type PageMeta = components['schemas']['PageMeta'];
 export type PageMetaPart = components['schemas']['PageMetaPart'];
 export type PagePart = components['schemas']['PagePart'];
@@ -2863,6 +2892,8 @@ export interface operations {
                 person?: number;
                 /** @description Id of a section page: what it lists. */
                 section?: number;
+                /** @description Years of publication. */
+                year?: number[];
                 /** @description The first publication date. */
                 published_from?: string;
                 /** @description The last publication date. */
@@ -2899,6 +2930,12 @@ export interface operations {
                 limit?: number;
                 /** @description How many to pass over. */
                 offset?: number;
+                /** @description The `next_cursor` of the answer that this one is to follow, in place of `offset`: it costs the same however far one has come, and misses nothing that is published meanwhile. */
+                cursor?: string;
+                /** @description Whether `total_count` counts all there are. If not, it is those passed and shown, and one more if there are more. */
+                count?: boolean;
+                /** @description What to count the pages by. */
+                facets?: ("topic" | "kind" | "year" | "section")[];
                 /** @description Members to answer besides those that listings have unasked; `*` alone for all. */
                 fields?: ("alias_of" | "body" | "boilerplate" | "breadcrumbs" | "bylines" | "calls_to_action" | "canonical_url" | "country_of_origin" | "date_precision" | "dateline_place" | "deck" | "detail_url" | "downloads" | "end_mark" | "event" | "event_contact" | "first_published_at" | "follow_up_to" | "followed_up_by" | "footnotes" | "further_sections" | "has_summary" | "headline" | "html_url" | "id" | "introduction" | "issued_by" | "key_facts" | "kicker" | "kind" | "last_published_at" | "letter_date" | "locale" | "media_contacts" | "note_numbering" | "organisation" | "pdf" | "person" | "place" | "portrait" | "post" | "preview" | "publication_date" | "quotation" | "quotations" | "recipient" | "related_pages" | "salutation" | "search_description" | "seo_title" | "share_image" | "show_in_menus" | "signatories" | "slug" | "sources" | "summary" | "summary_of" | "superseded_by" | "supersedes" | "title" | "topics" | "translations" | "type" | "updates" | "uuid")[];
             };

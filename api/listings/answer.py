@@ -1,0 +1,48 @@
+"""The answer of a listing, put together from texts as they are stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.documents.encode import tags_of, to_json
+from api.documents.texts import Text
+from api.reading.answers import wants_json
+from api.reading.headers import JSON, say_validity
+
+# What any change of any page purges.
+PAGES = "pages"
+
+
+def listing_answer(
+    request: Request,
+    meta: Mapping[str, Any],
+    items: Sequence[Text],
+    until: datetime | None,
+) -> HttpResponse:
+    """v2's envelope around items. `until` is when what is listed changes of itself."""
+    head = to_json(meta)
+    answer: HttpResponse
+    if wants_json(request):
+        body = ",".join(item.text for item in items)
+        answer = HttpResponse(f'{{"meta":{head},"items":[{body}]}}', content_type=JSON)
+        answer["ETag"] = _etag(request, head, items)
+    else:
+        answer = Response({"meta": meta, "items": [json.loads(item.text) for item in items]})
+    tags = {PAGES}.union(*(item.tags.split(",") for item in items if item.tags))
+    ends = [moment for moment in (until, *(item.look_at for item in items)) if moment]
+    say_validity(answer, ",".join(tags_of(tags)), min(ends, default=None))
+    return answer
+
+
+def _etag(request: Request, head: str, items: Sequence[Text]) -> str:
+    """From the documents' own tags: nobody has to read through them once more."""
+    parts = [head, request.GET.get("fields", ""), *(item.etag for item in items)]
+    return f'"{sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'

@@ -1,0 +1,49 @@
+"""`cursor=`: where a listing goes on. To clients it is a text without meaning."""
+
+from __future__ import annotations
+
+import binascii
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from typing import Any
+
+from api.errors import BadRequest
+from api.parameters import LARGEST_NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """After how many items to go on and, where a listing can find it, after which.
+
+    `order` is the order in which that is so. `last` are the last item's values of its columns.
+    """
+
+    order: str
+    passed: int
+    last: tuple[Any, ...] = ()
+
+    def write(self) -> str:
+        text = json.dumps([self.order, self.passed, *self.last], separators=(",", ":"))
+        return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+    @classmethod
+    def read(cls, text: str, order: str) -> Cursor:
+        """A cursor that this API gave for a listing in this order. An empty one begins it.
+
+        Raises BadRequest for any other.
+        """
+        if not text:
+            return cls(order, 0)
+        try:
+            found = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+            known_order, passed, *last = found
+        except (binascii.Error, ValueError, TypeError, RecursionError):
+            raise BadRequest("cursor is not one that this API gave") from None
+        plain = all(isinstance(value, str | int) for value in last)
+        counts = type(passed) is int and 0 <= passed <= LARGEST_NUMBER
+        if not (isinstance(known_order, str) and counts and plain):
+            raise BadRequest("cursor is not one that this API gave")
+        if known_order != order:
+            raise BadRequest("cursor is of a listing in another order; begin again without it")
+        return cls(order, passed, tuple(last))

@@ -1,0 +1,97 @@
+"""`facets=`: how many pages there are of each topic, kind, year and section.
+
+Each is counted under all conditions of the listing but its own, so that a frontend can show what
+there would be instead.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import ExtractYear, Left, Length
+from wagtail.models import Page
+
+from api.codecs.links import kinds
+from api.codecs.pages import page_models
+from api.documents.entries import NO_DATE, SECTION, TOPIC
+from api.documents.models import Entry, Label
+from api.listings.conditions import labelled
+from pages.models import Topic
+
+# Of what a listing can be filtered by.
+MOST_VALUES = 100
+
+
+def count_facets(
+    names: list[str], entries: Callable[[str], QuerySet[Entry]], public: QuerySet[Any]
+) -> dict[str, list[dict[str, Any]]]:
+    """The facets of these names; `entries` gives what each is counted over.
+
+    `public` are the entries of all pages that may be named as sections. A facet has its hundred
+    most frequent values at most; years are all there, the latest first.
+    """
+    count: Mapping[str, Callable[[QuerySet[Entry]], list[dict[str, Any]]]] = {
+        "topic": _topics,
+        "kind": _kinds,
+        "year": _years,
+        "section": lambda found: _sections(found, public),
+    }
+    return {name: count[name](entries(name).order_by()) for name in names}
+
+
+def _value(value: Any, label: Any, count: int) -> dict[str, Any]:
+    return {"value": str(value), "label": str(label), "count": count}
+
+
+def _topics(entries: QuerySet[Entry]) -> list[dict[str, Any]]:
+    rows = Label.objects.filter(name=TOPIC, page_id__in=entries.values("pk"))
+    counts = dict(rows.values_list("value").annotate(Count("*")))
+    topics = Topic.objects.in_bulk(counts)
+    found = [_value(topic.slug, topic.name, counts[topic.pk]) for topic in topics.values()]
+    return _most_frequent(found)
+
+
+def _kinds(entries: QuerySet[Entry]) -> list[dict[str, Any]]:
+    labels: dict[str, str] = {}
+    for model in page_models().values():
+        labels = kinds(model) | labels
+    rows = entries.exclude(kind="").values_list("kind").annotate(Count("*"))
+    return _most_frequent(
+        [_value(kind, labels[kind], count) for kind, count in rows if kind in labels]
+    )
+
+
+def _years(entries: QuerySet[Entry]) -> list[dict[str, Any]]:
+    dated = entries.filter(publication_date__gt=NO_DATE)
+    rows = dated.annotate(year=ExtractYear("publication_date")).values_list("year")
+    return [
+        _value(year, year, count) for year, count in sorted(rows.annotate(Count("*")), reverse=True)
+    ]
+
+
+def _sections(entries: QuerySet[Entry], public: QuerySet[Entry]) -> list[dict[str, Any]]:
+    """Counts pages directly in a section, and those that name it as a further one."""
+    step = Page.steplen
+    parent = Left("path", Length("path") - step)
+    inside = dict(entries.annotate(parent=parent).values_list("parent").annotate(Count("*")))
+    further = Counter(
+        label.value
+        for label in Label.objects.filter(name=SECTION, page_id__in=entries.values("pk"))
+    )
+    model = page_models()["section"]
+    wanted = Q(path__in=inside) | Q(pk__in=further)
+    found = []
+    for section in public.filter(wanted, pk__in=model.objects.values("pk")):
+        count = inside.get(section.path, 0) + further[section.pk]
+        if section.path in inside and section.pk in further:
+            both = Q(path__startswith=section.path, depth=section.depth + 1)
+            count -= entries.filter(both & labelled(SECTION, value=section.pk)).count()
+        found.append(_value(section.pk, section.title, count))
+    return _most_frequent(found)
+
+
+def _most_frequent(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(values, key=lambda value: (-value["count"], value["label"]))[:MOST_VALUES]

@@ -1,0 +1,105 @@
+"""A slice of a listing: the ids in it, how many there are in all, and where it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, QuerySet, Subquery, Value
+
+from api.documents.models import Entry
+from api.errors import BadRequest
+from api.listings.cursor import Cursor
+from api.listings.parameters import Paging
+
+# Columns of the index that listings can be ordered by.
+COLUMNS = frozenset(
+    ["id", "title", "slug", "publication_date", "first_published_at", "last_published_at"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some ids of a listing, in its order."""
+
+    ids: list[int]
+    total: int
+    next_cursor: str | None
+
+
+def slice_of(entries: QuerySet[Entry], order: Sequence[str], paging: Paging) -> Slice:
+    """A slice of entries in an order, which costs the same however far into it a cursor leads.
+
+    `order` are names of columns, each with `-` before it for descending; empty for the tree's own.
+    """
+    columns = [*(order or ["path"]), *([] if {"id", "-id"} & set(order) else ["id"])]
+    names = [column.removeprefix("-") for column in columns]
+    rest = entries.order_by(*columns)
+    cursor = paging.cursor
+    if cursor.last:
+        rest = rest.filter(_after(columns, cursor.last))
+        start = 0
+    else:
+        start = cursor.passed
+    if paging.counted:
+        rest = rest.annotate(total=_count(entries))
+    rows = list(
+        rest.values_list("id", *names, *(["total"] if paging.counted else []))[
+            start : start + paging.limit + 1
+        ]
+    )
+    shown, more = rows[: paging.limit], len(rows) > paging.limit
+    passed = cursor.passed + len(shown)
+    total = passed + more
+    if paging.counted:
+        total = rows[0][-1] if rows else entries.count()
+    next_cursor = None
+    if more and shown:
+        last = tuple(map(_written, shown[-1][1 : len(names) + 1]))
+        next_cursor = Cursor(cursor.order, passed, last).write()
+    return Slice([row[0] for row in shown], total, next_cursor)
+
+
+def slice_of_any(found: Any, paging: Paging) -> Slice:
+    """A slice of pages, or of what a search for them found: farther costs more."""
+    start = paging.cursor.passed
+    ids = [page.pk for page in found[start : start + paging.limit + 1]]
+    more = len(ids) > paging.limit
+    passed = start + min(len(ids), paging.limit)
+    total = found.count() if paging.counted else passed + more
+    next_cursor = Cursor(paging.cursor.order, passed).write() if more and paging.limit else None
+    return Slice(ids[: paging.limit], total, next_cursor)
+
+
+def _after(columns: Sequence[str], last: Sequence[Any]) -> Q:
+    """The condition for what follows an item with these values."""
+    if len(last) != len(columns):
+        raise BadRequest("cursor is not one that this API gave")
+    condition, equal = Q(), Q()
+    for column, value in zip(columns, last, strict=True):
+        name = column.removeprefix("-")
+        try:
+            field: Any = Entry._meta.get_field(name)
+            value = field.to_python(value)
+        except (ValidationError, ValueError, TypeError) as error:
+            raise BadRequest("cursor is not one that this API gave") from error
+        beyond = f"{name}__lt" if column.startswith("-") else f"{name}__gt"
+        condition |= equal & Q(**{beyond: value})
+        equal &= Q(**{name: value})
+    # Databases find the beginning in an index by this alone.
+    first = columns[0].removeprefix("-")
+    bound = f"{first}__lte" if columns[0].startswith("-") else f"{first}__gte"
+    return Q(**{bound: last[0]}) & condition
+
+
+def _count(entries: QuerySet[Any]) -> Subquery:
+    """How many there are, as a column: one query less."""
+    one = entries.order_by().annotate(one=Value(1)).values("one")
+    return Subquery(one.annotate(found=Count("*")).values("found"))
+
+
+def _written(value: Any) -> str | int:
+    return value.isoformat() if isinstance(value, date | datetime) else value
