@@ -121,9 +121,11 @@ def _replace(made: Sequence[Made]) -> None:
 
 
 def _remove(ids: Sequence[int]) -> None:
+    # The documents first: as long as one is there, only its note among the dropped keeps it from
+    # being given again.
+    Document.objects.filter(id__in=ids).delete()
     for model in (Dependency, Dropped):
         model.objects.filter(document_id__in=ids).delete()
-    Document.objects.filter(id__in=ids).delete()
 
 
 def forget() -> None:
