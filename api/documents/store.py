@@ -95,7 +95,9 @@ def _keep(made: Sequence[Made], began: Moment) -> set[int]:
         with holding_writers():
             touched = began.touched_since(keys)
             current = [(document, keys) for document, keys in made if not touched & keys]
-            if Installed.objects.filter(fingerprint=_fingerprint()).exists():
+            # Those that stood there from the beginning: what came before them, nobody touched.
+            installed = Installed.objects.filter(fingerprint=_fingerprint())
+            if began.installed_id and installed.filter(id=began.installed_id).exists():
                 _replace(current)
         if random.randrange(FORGETTING) == 0:  # noqa: S311
             forget()
