@@ -16,6 +16,8 @@ statement sees what was committed before it:
   its SHARE lock, which waits for all of those, and keeps new ones waiting while it looks and stores.
   If it does not get the lock in a tenth of a second, the answer is given without being kept.
 - One that comes after that finds the document's keys, and drops it.
+- Triggers that are put in meanwhile saw nothing of what came before them. So the encoder stores
+  only under those that stood there when it began.
 
 Encoders do not keep each other waiting, since SHARE locks go together; neither do writers, since
 they only ever add rows. Nobody waits for a second lock while holding one that another waits for:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
-from api.documents.models import Touched
+from api.documents.models import Installed, Touched
 
 # Milliseconds that an encoder waits for those who are writing, and they for it.
 PATIENCE = 100
@@ -23,9 +23,13 @@ class Busy(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What was committed when an encoding began."""
+    """What was committed when an encoding began.
+
+    `installed_id` tells which triggers stood there then; None if there were none.
+    """
 
     touched_id: int
+    installed_id: int | None
     snapshot: str = ""
     at: float = field(default_factory=time.monotonic)
 
@@ -55,14 +59,13 @@ class Moment:
 
 def now() -> Moment:
     """This moment: ask for it before reading anything that is to be stored."""
-    last = f"SELECT coalesce(max(id), 0) FROM {TABLE}"  # noqa: S608
+    snapshot = "pg_current_snapshot()::text" if connection.vendor == "postgresql" else "''"
     with connection.cursor() as cursor:
-        if connection.vendor != "postgresql":
-            cursor.execute(last)
-            return Moment(cursor.fetchone()[0])
-        cursor.execute(f"SELECT ({last}), pg_current_snapshot()::text")
-        touched_id, snapshot = cursor.fetchone()
-        return Moment(touched_id, snapshot)
+        cursor.execute(
+            f"SELECT (SELECT coalesce(max(id), 0) FROM {TABLE}), "  # noqa: S608
+            f"(SELECT max(id) FROM {Installed._meta.db_table}), {snapshot}"
+        )
+        return Moment(*cursor.fetchone())
 
 
 @contextmanager

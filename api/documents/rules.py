@@ -77,7 +77,7 @@ def rules() -> list[Rule]:
     # Codecs of relations declare what they read when they are made.
     for model in page_models().values():
         page_codec(model)
-    found = [*_page_rules(), *_restriction_rules(), *_schedule_rules()]
+    found = [*_page_rules(), _root_rule(), *_restriction_rules(), *_schedule_rules()]
     for model in page_models().values():
         found += _type_rules(model)
     for source in sources():
@@ -98,6 +98,17 @@ def _page_rules() -> list[Rule]:
         Rule(PAGE.kind, table, tuple(sorted(own)), _key(PAGE.kind, "id")),
         Rule(CARD.kind, table, tuple(sorted(ON_CARDS | {"id"})), _key(CARD.kind, "id")),
     ]
+
+
+def _root_rule() -> Rule:
+    """Every address begins at a site's front page, in one of its languages."""
+    page = Page._meta.db_table
+    joined = (
+        f"{page} AS root ON root.translation_key = {{row}}.translation_key "
+        f"JOIN {Site._meta.db_table} AS site ON site.root_page_id = root.id"
+    )
+    columns = ("id", "locale_id", "translation_key", "url_path")
+    return Rule(SITES, page, columns, f"'{SITES}'", joined)
 
 
 def _type_rules(model: type[NewsroomPage]) -> list[Rule]:

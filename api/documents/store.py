@@ -123,7 +123,9 @@ def _keep(made: Sequence[Made], began: Moment) -> list[Document]:
         with holding_writers():
             touched = began.touched_since(keys)
             current = [(document, keys) for document, keys in made if not touched & keys]
-            if Installed.objects.filter(fingerprint=triggers_wanted()).exists():
+            # Those that stood there from the beginning: what came before them, nobody touched.
+            installed = Installed.objects.filter(fingerprint=triggers_wanted())
+            if began.installed_id and installed.filter(id=began.installed_id).exists():
                 _replace(current)
         if random.randrange(FORGETTING) == 0:  # noqa: S311
             forget()
@@ -165,9 +167,11 @@ def _depend(rows: Sequence[tuple[int, str]]) -> None:
 
 
 def _remove(ids: Sequence[int]) -> None:
+    # The documents first: as long as one is there, only its note among the dropped keeps it from
+    # being given again.
+    Document.objects.filter(id__in=ids).delete()
     for model in (Dependency, Dropped):
         model.objects.filter(document_id__in=ids).delete()
-    Document.objects.filter(id__in=ids).delete()
 
 
 def forget() -> None:

@@ -102,7 +102,7 @@ def test_listings_hold_the_same_pages_in_the_same_order(client, tree, query):
     assert stock.status_code == 200
     items = contract.pages(ours)
     assert [item["id"] for item in items] == [item["id"] for item in stock.json()["items"]]
-    assert ours.json()["meta"] == stock.json()["meta"]
+    assert ours.json()["meta"]["total_count"] == stock.json()["meta"]["total_count"]
 
 
 def test_queries_compared_find_something(client, tree):

@@ -1,0 +1,57 @@
+"""Triggers are put in and taken out; what is stored is what they have watched from the beginning."""
+
+import pytest
+from django.db import connection
+
+from api.documents.encode import encode_documents
+from api.documents.models import Document, Installed
+from api.documents.store import documents_of, make, stored
+from api.documents.triggers import install, uninstall
+from pages import models
+
+pytestmark = pytest.mark.django_db
+
+
+def put_in_anew():
+    """What a deployment with other rules does."""
+    connection.check_constraints()  # PostgreSQL alters no table on which a check is due.
+    uninstall()
+    install()
+
+
+def test_triggers_that_stand_there_are_left_alone(tree):
+    documents_of([tree.release.pk])
+    before = Installed.objects.get().pk
+
+    install()
+
+    assert Installed.objects.get().pk == before
+    assert stored().filter(page_id=tree.release.pk).exists()
+
+
+def test_what_was_stored_before_the_triggers_is_given_up(tree):
+    documents_of([tree.release.pk])
+
+    put_in_anew()
+
+    assert not Document.objects.exists()
+    assert make([tree.release.pk])
+    assert stored().filter(page_id=tree.release.pk).exists()
+
+
+def test_what_was_begun_before_the_triggers_is_not_stored(tree, monkeypatch):
+    """What is changed while there are none is touched by nobody."""
+
+    def interrupted(pages, rich_text_format):
+        made = encode_documents(pages, rich_text_format)
+        connection.check_constraints()
+        uninstall()
+        models.Person.objects.filter(pk=tree.person.pk).update(name="Meanwhile")
+        install()
+        return made
+
+    monkeypatch.setattr("api.documents.store.encode_documents", interrupted)
+    made = make([tree.release.pk])
+
+    assert "Meanwhile" not in made[tree.release.pk].body
+    assert not Document.objects.exists()
