@@ -8,9 +8,11 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-# What the database does not see is tested on one of them: pure functions, and the admin's forms.
+# What the database does not see is tested on one of them: pure functions, the admin's forms, and how
+# often it is asked, which depends on what is asked for alone.
 ONCE = (
     "api/codecs/rich_text",
+    "api/test_bounded_queries.py",
     "pages/test_blocks.py",
     "pages/test_editor.py",
     "pages/test_tree.py",
