@@ -16,7 +16,9 @@ run: .venv/runtime ## Start the newsroom: admin, API and reference frontend (VAR
 	@exec $(BIN)/python manage.py run
 
 .PHONY: test
-test: lint types check test-sqlite test-postgresql ## Run every check and test
+test: .venv/development ## Run every check and test
+	@$(MAKE) --no-print-directory --jobs=2 lint types check
+	@$(MAKE) --no-print-directory test-sqlite test-postgresql
 
 .PHONY: lint
 lint: .venv/development ## Check style and who imports whom

@@ -1,17 +1,36 @@
+import gc
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-# What the database does not see is tested on one of them: pure functions, and the admin's forms.
+# What the database does not see is tested on one of them: pure functions, the admin's forms, and how
+# often it is asked, which depends on what is asked for alone.
 ONCE = (
     "api/codecs/rich_text",
+    "api/test_bounded_queries.py",
     "pages/test_blocks.py",
     "pages/test_editor.py",
     "pages/test_tree.py",
 )
+# Begun first, so that no worker is left alone with one of them in the end.
+LONG = (
+    "browser/",
+    "cms/test_run.py",
+    "api/test_nothing_leaks.py",
+    "wagtail_v2/",
+    "api/test_openapi_is_kept.py",
+    "frontend_contract/test_typescript.py",
+    "api/codecs/test_any_stored_value.py",
+    "pages/demo/test_demo_load.py",
+)
+# Migrations define every model hundreds of times over, and tests make many thousand objects that are
+# soon gone. Looking for cycles among all of them at Python's pace takes a third of the time.
+gc.set_threshold(100_000, 50, 100)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -19,11 +38,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skips what this machine cannot run, unless it was told that it must."""
     if CHROMIUM is None and os.environ.get("REQUIRE_CHROMIUM") == "1":
         raise pytest.UsageError("REQUIRE_CHROMIUM=1, and there is no chromium on the PATH.")
-    here = Path(__file__).parent
+    items.sort(key=lambda item: next((n for n, part in enumerate(LONG) if is_in(item, part)), 99))
     for item in items:
-        if item.path.relative_to(here).as_posix().startswith(ONCE):
+        if any(is_in(item, part) for part in ONCE):
             item.add_marker(pytest.mark.once)
         if CHROMIUM is None and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="no chromium on the PATH"))
         if not SHARED.is_dir() and item.get_closest_marker("shared"):
             item.add_marker(pytest.mark.skip(reason="no ../shared"))
+
+
+def is_in(item: pytest.Item, part: str) -> bool:
+    return item.path.relative_to(Path(__file__).parent).as_posix().startswith(part)
+
+
+class Files(LoadFileScheduling):
+    """A worker gets a file at a time, and all that need the browser: they share a newsroom."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "tests/browser" if file.startswith("tests/browser/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Files:
+    return Files(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: no use looking through it for garbage."""
+    gc.collect()
+    gc.freeze()

@@ -5,15 +5,15 @@ from urllib.parse import quote, unquote
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import transaction
 from django.test import Client, override_settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.views.serve import generate_image_url
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
 from api.rich_text_format import FORMATS
 from tests.api.answers import all_blocks
 from tests.api.hidden import MARK, REASONS, make_secrets, unhide
+from tests.kept import keep
 
 pytestmark = pytest.mark.django_db
 
@@ -26,13 +26,8 @@ NO_SUCH_ID = 10**6
 def secrets(django_db_setup, django_db_blocker):
     """The newsroom of secrets, for the whole module."""
     languages = override_settings(LANGUAGES=LANGUAGES, WAGTAIL_CONTENT_LANGUAGES=LANGUAGES)
-    with languages, django_db_blocker.unblock():
-        with transaction.atomic():
-            made = make_secrets()
-            with django_db_blocker.block():
-                yield made
-            transaction.set_rollback(True)
-        Site.clear_site_root_paths_cache()
+    with languages:
+        yield from keep(make_secrets, django_db_blocker)
 
 
 @pytest.fixture

@@ -186,8 +186,10 @@ def test_every_other_answer_is_what_the_contract_says(client, full_pages, materi
         validator("problem").validate(response.json())
 
 
-def test_a_member_that_the_contract_does_not_know_is_an_error_everywhere(client, full_pages):
-    answer = live(client, full_pages[0])
+def test_a_member_that_the_contract_does_not_know_is_an_error_everywhere(client, material):
+    model = EVERY_TYPE[0]
+    page = publish_below(parent_of(model, material), full_page(model, material))
+    answer = live(client, page)
     places = list(_objects(answer))
 
     assert len(places) > 300

@@ -1,12 +1,15 @@
 """Two sites in two languages in one installation: who has which pages, and where links lead."""
 
+from copy import copy
+
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from wagtail.models import Locale, Site
 
 from tests import factories
 from tests.api.answers import live, preview, without_envelope
 from tests.bodies import block, items, link
+from tests.kept import keep
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,14 @@ class Sites:
         translation.save_revision().publish()
         return type(page).objects.get(pk=translation.pk)
 
+    def read_again(self):
+        """The same, with pages as they are in the database."""
+        again = copy(self)
+        again.pages = {
+            name: type(page).objects.get(pk=page.pk) for name, page in self.pages.items()
+        }
+        return again
+
     def ids(self, *names):
         return {self.pages[name].pk for name in names}
 
@@ -64,9 +75,16 @@ def languages(settings):
     settings.ALLOWED_HOSTS = ["*"]
 
 
+@pytest.fixture(scope="module")
+def _sites(django_db_setup, django_db_blocker):
+    with override_settings(LANGUAGES=LANGUAGES, WAGTAIL_CONTENT_LANGUAGES=LANGUAGES):
+        yield from keep(Sites, django_db_blocker)
+
+
 @pytest.fixture
-def sites(languages, db):
-    return Sites()
+def sites(_sites, languages, db):
+    Site.clear_site_root_paths_cache()
+    return _sites.read_again()
 
 
 def listed(query, **headers):

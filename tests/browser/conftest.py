@@ -3,18 +3,21 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from cms.settings.environment import CHECKOUT, Environment
@@ -59,8 +62,11 @@ class Newsroom:
 
 
 @pytest.fixture(scope="session")
-def newsroom(tmp_path_factory) -> Iterator[Newsroom]:
+def newsroom(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Newsroom]:
     var = tmp_path_factory.mktemp("newsroom")
+    with django_db_blocker.unblock(), closing(sqlite3.connect(var / "dateline.sqlite3")) as copy:
+        connection.ensure_connection()
+        connection.connection.backup(copy)
     with socket.socket() as first, socket.socket() as second:
         first.bind(("127.0.0.1", 0))
         second.bind(("127.0.0.1", 0))

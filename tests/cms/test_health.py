@@ -33,6 +33,7 @@ def test_not_ready_while_a_migration_is_not_applied(client: Client):
     assert "no-store" in response["Cache-Control"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("path", "answer"),
     [
