@@ -336,7 +336,7 @@ def test_diff_compares_with_a_revision(capsys):
 
     call_command("contract", "diff", "HEAD")
 
-    assert " changes since " in capsys.readouterr().out
+    assert " changes since HEAD." in capsys.readouterr().out
 
 
 @pytest.mark.once

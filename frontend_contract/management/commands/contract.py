@@ -78,8 +78,8 @@ class Command(BaseCommand):
             if change.breaking and change.component:
                 count = f" ({_documents(touched, change, before, published)})"
             self.stdout.write(f"{word}  {change.place}: {change.text}{count}")
-        version = before["info"]["version"]
-        self.stdout.write(f"{len(changes)} changes since {version}.")
+        since = options["revision"] or before["info"]["version"]
+        self.stdout.write(f"{len(changes)} changes since {since}.")
         found = [] if options["revision"] else self._violations(published)
         if found:
             raise CommandError("\n".join(found))
