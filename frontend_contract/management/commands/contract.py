@@ -91,12 +91,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{contract_version()} is released.")
 
     def _random(self, options: dict[str, Any]) -> None:
+        if (count := options["count"]) < 1:
+            raise CommandError(f"--count is how many documents to print: 1 or more, not {count}.")
         path = PUBLISHED / "schemas" / f"{options['schema']}.json"
         if not path.is_file():
             names = ", ".join(sorted(file.stem for file in path.parent.glob("*.json")))
             raise CommandError(f"There is no schema {options['schema']!r}; there are {names}.")
         schema = _read(path)
-        for seed in range(options["seed"], options["seed"] + options["count"]):
+        for seed in range(options["seed"], options["seed"] + count):
             document = random_document(schema, seed)
             self.stdout.write(json.dumps(document, ensure_ascii=False))
 
