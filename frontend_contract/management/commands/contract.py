@@ -6,8 +6,11 @@ import json
 import subprocess
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
@@ -17,6 +20,7 @@ from frontend_contract.policy import NoVersion, violations
 from frontend_contract.random_documents import random_document
 from frontend_contract.schemas import components_below
 from frontend_contract.version import HERE, PUBLISHED, RELEASED, contract_version
+from pages.demo.stream import Misfit
 
 
 class Command(BaseCommand):
@@ -49,7 +53,8 @@ class Command(BaseCommand):
         # Imported late, here and below: it needs the development tools.
         from frontend_contract.build import write
 
-        changed = write()
+        with _told_of_situations():
+            changed = write()
         for name in changed:
             self.stdout.write(f"  {name}")
         self.stdout.write(f"{len(changed)} of the published files changed.")
@@ -57,7 +62,8 @@ class Command(BaseCommand):
     def _check(self, options: dict[str, Any]) -> None:
         from frontend_contract.build import differences, published_files
 
-        wanted = published_files()
+        with _told_of_situations():
+            wanted = published_files()
         found = [
             f"published/{name} is not what the code gives: run `manage.py contract build`."
             for name in differences(wanted)
@@ -119,6 +125,20 @@ class Command(BaseCommand):
         except DatabaseError as error:
             self.stderr.write(f"The live documents cannot be counted: {error}")
             return None
+
+
+@contextmanager
+def _told_of_situations() -> Iterator[None]:
+    """For what asks the examples: one that no longer fits the code says which it is."""
+    from frontend_contract.situations import UnexpectedAnswer
+
+    try:
+        yield
+    except (FieldDoesNotExist, Misfit, UnexpectedAnswer) as error:
+        raise CommandError(
+            f"{error}\nMend the example in frontend_contract/situations/: "
+            "it is written for a field, block or answer that is no more."
+        ) from error
 
 
 def _documents(
