@@ -30,7 +30,7 @@ PACKAGE = HERE / "typescript"
 PROGRAMS = Path(__file__).parent / "typescript"
 DOCUMENTED = Path(__file__).parent / "documented"
 MOCK = "node_modules/.bin/dateline-mock"
-MADE = ("node_modules", "dist", "examples", "*.tgz")
+MADE = ("node_modules", "dist", "examples", "schemas", "openapi.json", "*.tgz")
 
 
 @pytest.fixture(scope="module")
@@ -169,10 +169,28 @@ def test_package_has_the_version_of_the_contract_and_names_no_registry(package):
 def test_package_holds_what_it_needs_and_nothing_else(frontend):
     installed = frontend / "node_modules/dateline-client"
     there = {path.name for path in installed.iterdir()}
-    assert there == {"README.md", "bin", "dist", "examples", "package.json"}
-    published = {path.name for path in (PUBLISHED / "examples").rglob("*.json")}
-    assert published
-    assert {path.name for path in (installed / "examples").rglob("*.json")} == published
+    shipped = {"openapi.json", "schemas", "examples"}
+    assert there == {"README.md", "bin", "dist", "package.json"} | shipped
+    published = [path for name in shipped for path in (PUBLISHED / name).rglob("*.json")]
+    published.append(PUBLISHED / "openapi.json")
+    assert len(published) > 90
+    for path in published:
+        name = path.relative_to(PUBLISHED)
+        assert (installed / name).read_bytes() == path.read_bytes()
+    assert len(list(installed.rglob("*.json"))) == len(published) + 1  # and package.json
+
+
+def test_frontend_finds_the_contract_in_the_package(frontend):
+    names = ("openapi.json", "schemas/Block.json", "examples/index.json")
+    (frontend / "contract.js").write_text(
+        "".join(
+            f'import found{number} from "dateline-client/{name}" with {{ type: "json" }};\n'
+            f"console.log(JSON.stringify(found{number}));\n"
+            for number, name in enumerate(names)
+        )
+    )
+    for line, name in zip(run(frontend, "contract.js").splitlines(), names, strict=True):
+        assert json.loads(line) == json.loads((PUBLISHED / name).read_bytes())
 
 
 # Types ----------------------------------------------------------------------------------------------
