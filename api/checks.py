@@ -10,6 +10,7 @@ from django.core.checks import CheckMessage, Error, register
 
 from api.codecs.codec import NoCodec
 from api.codecs.fields import field_codec, field_names
+from api.codecs.links import kinds
 from api.codecs.pages import page_codec, page_models
 from pages.models import NewsroomPage, NewsroomSettings
 
@@ -29,6 +30,29 @@ def every_field_has_a_codec(**kwargs: Any) -> list[CheckMessage]:
     for model in models.values():
         errors += _without_codecs(model, partial(page_codec, model))
     return errors
+
+
+@register("contract")
+def every_kind_is_one_of_a_few(**kwargs: Any) -> list[CheckMessage]:
+    """api.E002 for a page type whose `kind` is something else than text with choices.
+
+    Links show a page's kind by its label, and `kind=` filters by it. Either would find nothing.
+    """
+    try:
+        models = page_models()
+    except NoCodec:
+        return []  # told above
+    return [
+        Error(
+            f"{model.__name__}.kind is not text with choices: links cannot show it, nor `kind=` "
+            "filter by it.",
+            hint="Make it a CharField with choices, or give it another name.",
+            obj=model,
+            id="api.E002",
+        )
+        for model in models.values()
+        if any(field.name == "kind" for field in model._meta.get_fields()) and not kinds(model)
+    ]
 
 
 def _without_codecs(model: Any, whole: Callable[[], Any]) -> list[CheckMessage]:

@@ -101,6 +101,8 @@ def _select(config: Config, members: Mapping[str, Any], default: set[str]) -> Se
         names, config = set(members), config[1:]
     elif config and config[0][0] == "_":
         names, config = set(), config[1:]
+    if any(not name for name, _, _ in config):
+        raise BadRequest("fields error: '-' must be followed by the name to leave out")
     unknown = {name for name, _, _ in config} - set(members)
     if unknown:
         raise BadRequest("unknown fields: " + ", ".join(sorted(unknown)))

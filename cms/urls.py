@@ -9,6 +9,7 @@ from cms import health, media
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v2/", include("frontend_contract.urls")),
     path("api/v2/", include("api.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),

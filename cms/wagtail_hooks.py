@@ -6,6 +6,12 @@ from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
 
 
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    """The style that keeps forms within the screen of a telephone."""
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("cms/editor.css"))
+
+
 @hooks.register("insert_editor_js")
 def editor_js() -> SafeString:
     """The script that keeps autosave from losing words."""

@@ -20,6 +20,7 @@ from api.codecs.codec import Codec
 from api.codecs.embeds import EmbeddedMedia, media_reference
 from api.codecs.encoding import Scope, read_key
 from api.codecs.images import encode_image, load_images
+from api.codecs.incomplete import lacks
 from api.codecs.links import DEAD, document_link, page_link
 from api.codecs.naming import component, named_union, pascal_case
 from api.codecs.prose import PortableText, encode_rich_text
@@ -39,6 +40,16 @@ def _written(text: list[Any]) -> list[Any]:
 WrittenText = Annotated[
     PortableText, AfterValidator(_written), Field(json_schema_extra={"minItems": 1})
 ]
+
+
+def _described(image: Image) -> Image:
+    """Editors write alternative text, or say that there is nothing to tell."""
+    if not image.alt and not image.decorative:
+        raise lacks("Image", {"alt": image.alt})
+    return image
+
+
+DescribedImage = Annotated[Image, AfterValidator(_described)]
 
 
 def _as_stored(value: Any, scope: Scope) -> Any:
@@ -121,7 +132,7 @@ def _image(block: ImageBlock) -> Codec:
         )
 
     required = block.child_blocks["image"].required
-    return Codec(Image if required else Image | None, encode)
+    return Codec(DescribedImage if required else DescribedImage | None, encode)
 
 
 @block_codec.register(EmbedBlock)

@@ -11,44 +11,23 @@ consumer that knows the types never meets a half of one.
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any, Literal
 
 from django.core.serializers.json import DjangoJSONEncoder
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 from wagtail import blocks
 
 from api.codecs.annotations import returned
 from api.codecs.codec import Codec, NoCodec
 from api.codecs.encoding import Finished, Scope, left_out_if_gone, read_key
+from api.codecs.incomplete import IncompleteBlock, checked, unless_lacking
 from api.codecs.naming import component, named_union, pascal_case
-from api.codecs.types import Answer
 from pages.blocks.body import BodyBlock
-
-logger = logging.getLogger(__name__)
-
-# What stands where an editor wrote or chose nothing, or where what was chosen is gone.
-EMPTY: tuple[Any, ...] = (None, "", [])
-
+from pages.blocks.conditions import ConditionalStructBlock
 
 MakeCodec = Callable[[Any], Codec]
-
-
-class IncompleteValue(Answer):
-    """Which block is not finished, and what it lacks."""
-
-    block: str = Field(description="The type the block will have.")
-    missing: list[str] = Field(description="Paths of what is missing, such as `items.0.answer`.")
-
-
-class IncompleteBlock(Answer):
-    """A block that lacks something its type promises. Show it in previews; elsewhere, nothing."""
-
-    id: str
-    type: Literal["incomplete"]
-    value: IncompleteValue
 
 
 class BlockCodecs:
@@ -117,6 +96,8 @@ def struct_codec(block: blocks.StructBlock) -> Codec:
             )
         }
 
+    if isinstance(block, ConditionalStructBlock):
+        answer = Annotated[answer, unless_lacking(block.lacking)]
     if getattr(block.meta, "required", True):
         return Codec(answer, encode)
     return Codec(
@@ -187,53 +168,11 @@ def stream_codec(block: blocks.StreamBlock, name: str) -> Codec:
                 "type": kind,
                 "value": members[kind].encode(_json(item.get("value")), scope),
             }
-            items.append(Finished(tree, partial(_checked, adapters[kind])))
+            items.append(Finished(tree, partial(checked, adapters[kind])))
         return items
 
     least = 1 if required and block.name else 0
     return Codec(Annotated[list[union], Field(min_length=least)], encode)  # type: ignore[valid-type]
-
-
-def _checked(adapter: TypeAdapter[Any], block: dict[str, Any]) -> dict[str, Any]:
-    try:
-        adapter.validate_python(block)
-    except ValidationError as error:
-        problems = error.errors(include_url=False)
-        if unexpected := [problem for problem in problems if not _is_a_gap(problem)]:
-            # Not something an editor left out: a codec that breaks its own promise, or old data.
-            logger.error("Block %s does not fit its type: %s", block["id"], unexpected)
-        return _incomplete(block, [problem["loc"] for problem in problems])
-    return block
-
-
-def _is_a_gap(problem: Any) -> bool:
-    """Whether it is what editors leave unfinished, or what deleting things leaves of a list."""
-    return problem["input"] in EMPTY or problem["type"] == "too_short"
-
-
-def _incomplete(block: dict[str, Any], places: list[tuple[int | str, ...]]) -> dict[str, Any]:
-    """The `IncompleteBlock` for a block, with the paths of what it lacks below its value."""
-    paths = [_path(place, block) or block["type"] for place in places]
-    return {
-        "id": block["id"],
-        "type": "incomplete",
-        "value": {"block": block["type"], "missing": list(dict.fromkeys(paths))},
-    }
-
-
-def _path(place: tuple[int | str, ...], block: dict[str, Any]) -> str:
-    """A place as pydantic tells it, without the names of unions' members, below the value."""
-    found: Any = block
-    path = []
-    for step in place:
-        if isinstance(found, list) and isinstance(step, int):
-            found = found[step]
-        elif isinstance(found, dict) and step in found:
-            found = found[str(step)]
-        else:
-            continue
-        path.append(str(step))
-    return ".".join(path[1:])
 
 
 def _own_representation(block: blocks.Block) -> Codec:

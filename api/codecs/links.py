@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import CharField
 from wagtail.models import Page
 
 from api.addresses import know_site_roots, media_address, page_address, site_roots
@@ -93,7 +94,8 @@ def kinds(model: type[NewsroomPage]) -> dict[str, str]:
         field: Any = model._meta.get_field("kind")
     except FieldDoesNotExist:
         return {}
-    return {value: str(label) for value, label in field.flatchoices if value}
+    choices = field.flatchoices if isinstance(field, CharField) else []
+    return {value: str(label) for value, label in choices if value}
 
 
 def encode_page_link(page: NewsroomPage | None) -> dict[str, Any]:

@@ -154,8 +154,9 @@ class Environment(BaseSettings):
     PORT: Port = _variable("Port of the admin and the API.", "8000", default=8000)
     SITE_PORT: Port = _variable("Port of the reference frontend.", "4321", default=4321)
     CMS_URL: Address = _variable(
-        "Public address of the admin and the API. With `https`, cookies are sent over TLS only, and "
-        "where `TRUSTED_PROXY_HEADER` is set, browsers that come without TLS are sent to it.",
+        "Public address of the admin and the API. With `https`, cookies are sent over TLS only; "
+        "where `TRUSTED_PROXY_HEADER` is set too, browsers that come without TLS are sent to it, and "
+        "told to stay with it for a year (HSTS).",
         "https://cms.example.org",
         default_factory=lambda data: f"http://localhost:{data['PORT']}",
         unset="`http://localhost:PORT`",
@@ -175,7 +176,8 @@ class Environment(BaseSettings):
     )
     TRUSTED_PROXY_HEADER: str = _variable(
         "Production only: request header in which the TLS-terminating proxy says `https`. Name it "
-        "only if the proxy removes it from what clients send.",
+        "only if the proxy removes it from what clients send. Without it no request is known to have "
+        "come over TLS: then the proxy has to insist on it.",
         "X-Forwarded-Proto",
         default="",
     )

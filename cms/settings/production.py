@@ -32,10 +32,11 @@ WAGTAIL_PASSWORD_RESET_ENABLED = ENVIRONMENT.EMAIL_URL is not None
 if CMS_URL.startswith("https://"):
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
-    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 if ENVIRONMENT.TRUSTED_PROXY_HEADER:
     _header = "HTTP_" + ENVIRONMENT.TRUSTED_PROXY_HEADER.upper().replace("-", "_")
     SECURE_PROXY_SSL_HEADER = (_header, "https")
-    SECURE_SSL_REDIRECT = CMS_URL.startswith("https://")
+    if CMS_URL.startswith("https://"):
+        SECURE_SSL_REDIRECT = True
+        SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     # Load balancers ask from behind the proxy.
     SECURE_REDIRECT_EXEMPT = [r"^health/"]

@@ -1,14 +1,15 @@
 """What should catch the reader's eye: call-outs, updates and corrections, calls to action."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_footnotes.blocks import RichTextBlockWithFootnotes
 
+from pages.blocks.conditions import ConditionalStructBlock
 from pages.blocks.links import LinkBlock
 from pages.blocks.text import INLINE_FEATURES, PROSE_FEATURES
 
@@ -53,7 +54,7 @@ class CalloutBlock(blocks.StructBlock):
         preview_value = {"kind": "note", "title": "Note", "text": "<p>Rules differ by state.</p>"}
 
 
-class UpdateNoticeBlock(blocks.StructBlock):
+class UpdateNoticeBlock(ConditionalStructBlock):
     """A dated word on what changed after publication, and what supersedes it."""
 
     kind = blocks.ChoiceBlock(
@@ -75,18 +76,11 @@ class UpdateNoticeBlock(blocks.StructBlock):
     )
     superseded_by = LinkBlock(required=False, label="Superseded by")
 
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if (
-            value.get("kind") == "correction"
-            and not value.get("corrected_words")
-            and not self.is_deferred_validation
-        ):
-            message = _("A correction says what the words should have been.")
-            raise StructBlockValidationError(
-                block_errors={"corrected_words": ValidationError(message)}
-            )
-        return value
+    @staticmethod
+    def lacking(value: Mapping[str, Any]) -> dict[str, str]:
+        if value.get("kind") != "correction" or value.get("corrected_words"):
+            return {}
+        return {"corrected_words": _("A correction says what the words should have been.")}
 
     class Meta:
         icon = "date"

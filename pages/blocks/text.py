@@ -1,13 +1,14 @@
 """Blocks of running words: headings, paragraphs and what somebody said or a statute says."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_footnotes.blocks import RichTextBlockWithFootnotes
+
+from pages.blocks.conditions import ConditionalStructBlock
 
 INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link"]
 PROSE_FEATURES = [*INLINE_FEATURES, "ol", "ul"]
@@ -50,7 +51,7 @@ class ParagraphBlock(RichTextBlockWithFootnotes):
         )
 
 
-class QuoteBlock(blocks.StructBlock):
+class QuoteBlock(ConditionalStructBlock):
     """A quotation with its speaker, whose name and post are kept as they were at that time.
 
     Choosing a person fills in the name, post and organisation that were left empty, once: later
@@ -71,18 +72,19 @@ class QuoteBlock(blocks.StructBlock):
         required=False, max_length=255, help_text="Organisation or jurisdiction at that time."
     )
 
+    @staticmethod
+    def lacking(value: Mapping[str, Any]) -> dict[str, str]:
+        if value.get("name") or value.get("person"):
+            return {}
+        return {"name": _("Choose a person or write a name.")}
+
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        person = value.get("person")
-        if person:
+        if person := value.get("person"):
             value["name"] = value.get("name") or person.name
             if not value.get("post") and not value.get("organisation"):
                 value["post"] = person.post
                 value["organisation"] = str(person.organisation or "")
-        elif not value.get("name") and not self.is_deferred_validation:
-            raise StructBlockValidationError(
-                block_errors={"name": ValidationError(_("Choose a person or write a name."))}
-            )
         return value
 
     class Meta:

@@ -23,17 +23,21 @@ from wagtail.images.blocks import ImageBlock
 from pages.demo.identity import stable_uuid
 
 
+class Misfit(ValueError):
+    """Content that does not fit its block: where it stands, and all that is wrong with it."""
+
+
 def stream(block: blocks.StreamBlock, content: list, path: str) -> blocks.StreamValue:
     """`content` as a value of `block`, checked by the rules that editors have to follow.
 
-    `path` says where it stands ("page home.body"); ids are made from it. Raises ValueError
+    `path` says where it stands ("page home.body"); ids are made from it. Raises Misfit
     with everything that an editor would be told is wrong.
     """
     try:
         return block.clean(block.to_python(raw(block, content, path)))
     except ValidationError as error:
         reasons = error.as_json_data() if hasattr(error, "as_json_data") else error.messages
-        raise ValueError(f"{path}: {reasons}") from error
+        raise Misfit(f"{path}: {reasons}") from error
 
 
 def raw(block: blocks.Block, value: Any, path: str) -> Any:
@@ -68,9 +72,7 @@ def raw(block: blocks.Block, value: Any, path: str) -> Any:
 
 def child_of(block: blocks.StreamBlock, name: str, content: Any, path: str) -> dict[str, Any]:
     if name not in block.child_blocks:
-        raise ValueError(
-            f"{path}: there is no block “{name}” here, only {list(block.child_blocks)}."
-        )
+        raise Misfit(f"{path}: there is no block “{name}” here, only {list(block.child_blocks)}.")
     return {
         "type": name,
         "value": raw(block.child_blocks[name], content, path),
@@ -80,7 +82,7 @@ def child_of(block: blocks.StreamBlock, name: str, content: Any, path: str) -> d
 
 def struct(block: blocks.StructBlock, value: dict[str, Any], path: str) -> dict[str, Any]:
     if unknown := value.keys() - block.child_blocks.keys():
-        raise ValueError(f"{path}: no such field here: {', '.join(sorted(unknown))}.")
+        raise Misfit(f"{path}: no such field here: {', '.join(sorted(unknown))}.")
     return {
         name: (
             raw(child, value[name], f"{path}.{name}")

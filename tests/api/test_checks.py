@@ -4,6 +4,7 @@ from typing import Any, Literal, NotRequired, TypedDict, get_args
 
 import pytest
 from django.core.checks import run_checks
+from django.db.models import IntegerField
 from pydantic import TypeAdapter
 from wagtail import blocks
 
@@ -11,6 +12,7 @@ from api.codecs import naming, pages
 from api.codecs.blocks import block_codec
 from api.codecs.codec import Codec, NoCodec
 from api.codecs.encoding import Encoding, Scope
+from api.codecs.links import kinds
 from pages import models
 from pages.blocks.body import BodyBlock
 from pages.blocks.text import QuoteBlock
@@ -48,6 +50,24 @@ def encode(block, value):
 
 def test_everything_that_is_answered_has_a_codec():
     assert run_checks(tags=["contract"]) == []
+
+
+def test_a_kind_of_page_has_choices(monkeypatch):
+    """Else a link to such a page, or `kind=`, would find a kind that has no name."""
+    monkeypatch.setattr(models.FactSheetPage._meta.get_field("kind"), "choices", None)
+
+    (error,) = run_checks(tags=["contract"])
+
+    assert error.id == "api.E002"
+    assert error.obj is models.FactSheetPage
+    assert "choices" in str(error.hint)
+
+
+def test_a_kind_of_page_is_text(monkeypatch):
+    number = IntegerField(choices=[(1, "One"), (2, "Two")])
+    monkeypatch.setitem(models.StandardPage._meta._forward_fields_map, "kind", number)
+
+    assert kinds(models.StandardPage) == {}
 
 
 def test_a_block_without_a_codec_is_found_wherever_it_is(answer):
@@ -160,7 +180,7 @@ def named(name, *children):
     ],
 )
 def test_two_shapes_of_one_name_are_an_error(answer, kind, block_class, taken):
-    assert block_codec(QuoteBlock()).type.__name__ == "QuoteValue"
+    assert get_args(block_codec(QuoteBlock()).type)[0].__name__ == "QuoteValue"
     body = blocks.StreamBlock([(kind, block_class()), ("paragraph", blocks.RichTextBlock())])
 
     (error,) = answer(body=body)

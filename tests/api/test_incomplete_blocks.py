@@ -63,6 +63,47 @@ def test_unfinished_blocks_are_typed_and_name_what_they_lack(client, material):
     assert without_envelope(live(client, page)) == without_envelope(draft)
 
 
+# The same for what is asked for only because of what else is written: nothing that can be told by
+# the type of one member.
+CORRECTION = {"kind": "correction", "date": "2021-10-27", "text": "<p>Mended.</p>"}
+
+
+def test_what_only_the_rest_of_a_block_asks_for_is_missing_too(client, material):
+    figure = {"image": picture(material.image, alt="")}
+    page = factories.StandardPageFactory(parent=material.section)
+    page.body = [
+        block("quote", {"quotation": "Words.", "person": None, "name": "", "post": ""}),
+        block("update", {**CORRECTION, "corrected_words": ""}),
+        block("image", figure),
+        block("gallery", {"title": "", "images": items(figure, figure)}),
+    ]
+    revision = page.save_revision(clean=False)
+
+    found = preview(client, revision.as_object())["body"]
+
+    assert {answered["type"] for answered in found} == {"incomplete"}
+    assert [(answered["value"]["block"], answered["value"]["missing"]) for answered in found] == [
+        ("quote", ["name"]),
+        ("update", ["corrected_words"]),
+        ("image", ["image.alt"]),
+        ("gallery", ["images.0.image.alt", "images.1.image.alt"]),
+    ]
+
+
+def test_what_was_left_out_for_a_reason_is_not_missing(client, material):
+    quote = {"quotation": "Words.", "person": material.person.pk, "name": ""}
+    figure = {"image": picture(material.image, alt="", decorative=True)}
+    notice = {**CORRECTION, "kind": "update"}
+    page = factories.StandardPageFactory(
+        parent=material.section,
+        body=[block("quote", quote), block("image", figure), block("update", notice)],
+    )
+
+    found = live(client, page)["body"]
+
+    assert [answered["type"] for answered in found] == ["quote", "image", "update"]
+
+
 def test_an_unfinished_block_in_a_section_leaves_the_section_whole(client, material):
     content = [block("heading", {"text": "", "level": "h2"}), block("paragraph", "<p>Words</p>")]
     page = factories.StandardPageFactory(

@@ -226,6 +226,31 @@ def test_a_path_in_the_wrong_language_is_nothing(client, sites, path):
     assert client.get(f"{API}/pages/find/", {"html_path": path}).status_code == 404
 
 
+def test_a_translation_shows_the_snippets_that_it_names(client, sites):
+    """One row for all languages, unless an editor chooses another for a language."""
+    topic, english, french = (
+        factories.TopicFactory(slug="ports"),
+        factories.BoilerplateFactory(title="About us"),
+        factories.BoilerplateFactory(title="À propos"),
+    )
+    section = factories.SectionPageFactory(parent=sites.pages["news home"], slug="news")
+    sites.translate(section, "actualites")
+    release = factories.PressReleasePageFactory(parent=section, boilerplate=english)
+    release.topics.set([topic])
+    release.save()
+    translated = sites.translate(release, "dragage")
+
+    assert live(client, translated)["topics"] == live(client, release)["topics"]
+    assert live(client, translated)["boilerplate"]["id"] == english.pk
+    assert listed("topic=ports&site=news.example") == {release.pk, translated.pk}
+
+    translated.boilerplate = french
+    translated.save_revision().publish()
+
+    assert live(client, translated)["boilerplate"]["title"] == "À propos"
+    assert live(client, release)["boilerplate"]["title"] == "About us"
+
+
 def test_a_site_tells_of_its_languages(client, sites):
     answer = client.get(f"{API}/site/", {"site": "data.example"}).json()
 

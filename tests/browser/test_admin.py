@@ -38,3 +38,20 @@ def test_edit_views_run_without_a_fault(page: Page, newsroom, faults):
         expect(preview.locator(".preview")).to_be_visible()
         page.get_by_role("button", name="Toggle preview").click()
         assert not faults, found["type"]
+
+
+def test_a_choice_with_long_words_stays_within_the_screen_of_a_telephone(page: Page, newsroom):
+    (release,) = newsroom.pages(slug="release")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{newsroom.cms}/admin/pages/{release['id']}/edit/")
+    expect(page.get_by_placeholder("Page title")).to_be_visible()
+
+    panel = page.locator("#panel-child-content-media_advisory_who_what_when_where-section")
+    panel.locator("button.w-panel__toggle").click()
+    zone = panel.locator("select")
+    expect(zone).to_be_visible()
+
+    found, room = zone.bounding_box(), panel.bounding_box()
+    assert found
+    assert room
+    assert found["x"] + found["width"] <= room["x"] + room["width"]

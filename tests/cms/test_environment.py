@@ -121,12 +121,13 @@ def test_production_keeps_sqlite_when_told_to():
     assert process.returncode == 0
 
 
-def test_production_redirects_to_tls_only_behind_a_proxy_it_trusts():
-    shown = "getattr(s, 'SECURE_SSL_REDIRECT', False)"
+def test_production_insists_on_tls_only_behind_a_proxy_it_trusts():
+    """Without, no request is known to be secure: it would redirect for ever, and tell nobody."""
+    shown = "getattr(s, 'SECURE_SSL_REDIRECT', False), getattr(s, 'SECURE_HSTS_SECONDS', 0)"
 
-    assert read_setting("production", shown, PRODUCTION).stdout == "False\n"
+    assert read_setting("production", shown, PRODUCTION).stdout == "False 0\n"
     behind_proxy = PRODUCTION | {"TRUSTED_PROXY_HEADER": "X-Forwarded-Proto"}
-    assert read_setting("production", shown, behind_proxy).stdout == "True\n"
+    assert read_setting("production", shown, behind_proxy).stdout == "True 31536000\n"
 
 
 def test_development_keeps_its_secret_key_where_others_cannot_read_it(tmp_path: Path):

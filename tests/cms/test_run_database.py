@@ -57,6 +57,18 @@ def test_a_start_says_where_links_go_if_that_is_not_the_frontend(settings, port)
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["https://Frontend.example", "https://frontend.example:443"])
+def test_two_ways_to_write_the_frontends_address_are_one(settings, address):
+    make_site("frontend.example")
+    settings.FRONTEND_URL = address
+    out = io.StringIO()
+
+    Command(stdout=out).announce(frontend=True)
+
+    assert "Links and previews" not in out.getvalue()
+
+
+@pytest.mark.django_db
 def test_another_error_is_not_hidden(monkeypatch):
     def fail(*args, **kwargs):
         raise CommandError("The disk is full.")

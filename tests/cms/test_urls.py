@@ -27,7 +27,8 @@ def test_admin_asks_for_a_password(client: Client):
     response = client.get("/admin/", follow=True)
 
     assert response.redirect_chain[-1][0].startswith("/admin/login/")
-    assert "Sign in" in response.text
+    assert "<h1>Sign in to Dateline</h1>" in response.text
+    assert "<title>Sign in - Dateline</title>" in " ".join(response.text.split())
 
 
 def addresses_of(image) -> list[str]:

@@ -1,6 +1,7 @@
 """A change that breaks frontends does not go out without a major version and a word about it."""
 
 import json
+import re
 import subprocess
 from copy import deepcopy
 
@@ -8,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from api.codecs.pages import page_models
 from frontend_contract.compat import Change, compare
 from frontend_contract.live import components_in, documents_by_component
 from frontend_contract.management.commands import contract
@@ -336,7 +338,22 @@ def test_diff_compares_with_a_revision(capsys):
 
     call_command("contract", "diff", "HEAD")
 
-    assert " changes since " in capsys.readouterr().out
+    assert " changes since HEAD." in capsys.readouterr().out
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+@pytest.mark.parametrize("action", ["build", "check"])
+def test_an_example_with_a_block_that_is_no_more_is_told_where_to_mend_it(monkeypatch, action):
+    for model in page_models().values():
+        monkeypatch.delitem(model.body.field.stream_block.child_blocks, "quote")
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("contract", action)
+
+    where, how = str(refusal.value).splitlines()
+    assert re.match(r"home/full\.\w+\.\d+: there is no block “quote” here", where)
+    assert "frontend_contract/situations/" in how
 
 
 @pytest.mark.once

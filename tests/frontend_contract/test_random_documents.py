@@ -8,6 +8,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from django.core.management import CommandError, call_command
 from pydantic import TypeAdapter
 
 from api.codecs.pages import any_page
@@ -224,3 +225,9 @@ def test_a_schema_that_holds_itself_ends():
 def test_what_it_cannot_make_is_refused():
     with pytest.raises(ValueError, match="pattern"):
         random_document({"type": "string", "pattern": "^a+$"}, 1)
+
+
+@pytest.mark.parametrize("count", [0, -1])
+def test_no_documents_are_nothing_to_ask_for(count):
+    with pytest.raises(CommandError, match=f"1 or more, not {count}"):
+        call_command("contract", "random", count=count)

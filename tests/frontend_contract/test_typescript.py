@@ -7,17 +7,20 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+import time_machine
 from pytest_django.live_server_helper import LiveServer
 
+from cms.settings.environment import CHECKOUT
 from frontend_contract.node import NpmFailed, environment, node, run_npm
 from frontend_contract.version import HERE, PUBLISHED, contract_version
 from pages import models
 from tests import factories
+from tests.bodies import block
 from tests.full_pages import full_page, make_material, publish_below
 
 # On one worker: the package is built once for all tests of this file.
@@ -25,8 +28,9 @@ pytestmark = [pytest.mark.once]
 
 PACKAGE = HERE / "typescript"
 PROGRAMS = Path(__file__).parent / "typescript"
+DOCUMENTED = Path(__file__).parent / "documented"
 MOCK = "node_modules/.bin/dateline-mock"
-MADE = ("node_modules", "dist", "examples", "*.tgz")
+MADE = ("node_modules", "dist", "examples", "schemas", "openapi.json", "*.tgz")
 
 
 @pytest.fixture(scope="module")
@@ -165,10 +169,28 @@ def test_package_has_the_version_of_the_contract_and_names_no_registry(package):
 def test_package_holds_what_it_needs_and_nothing_else(frontend):
     installed = frontend / "node_modules/dateline-client"
     there = {path.name for path in installed.iterdir()}
-    assert there == {"README.md", "bin", "dist", "examples", "package.json"}
-    published = {path.name for path in (PUBLISHED / "examples").rglob("*.json")}
-    assert published
-    assert {path.name for path in (installed / "examples").rglob("*.json")} == published
+    shipped = {"openapi.json", "schemas", "examples"}
+    assert there == {"README.md", "bin", "dist", "package.json"} | shipped
+    published = [path for name in shipped for path in (PUBLISHED / name).rglob("*.json")]
+    published.append(PUBLISHED / "openapi.json")
+    assert len(published) > 90
+    for path in published:
+        name = path.relative_to(PUBLISHED)
+        assert (installed / name).read_bytes() == path.read_bytes()
+    assert len(list(installed.rglob("*.json"))) == len(published) + 1  # and package.json
+
+
+def test_frontend_finds_the_contract_in_the_package(frontend):
+    names = ("openapi.json", "schemas/Block.json", "examples/index.json")
+    (frontend / "contract.js").write_text(
+        "".join(
+            f'import found{number} from "dateline-client/{name}" with {{ type: "json" }};\n'
+            f"console.log(JSON.stringify(found{number}));\n"
+            for number, name in enumerate(names)
+        )
+    )
+    for line, name in zip(run(frontend, "contract.js").splitlines(), names, strict=True):
+        assert json.loads(line) == json.loads((PUBLISHED / name).read_bytes())
 
 
 # Types ----------------------------------------------------------------------------------------------
@@ -253,6 +275,85 @@ def test_client_at_work(frontend, program):
     (passed,) = re.findall(r"^# pass (\d+)$", printed, re.MULTILINE)
     assert int(passed) > 5
     assert re.search(r"^# fail 0$", printed, re.MULTILINE)
+
+
+# The documentation ----------------------------------------------------------------------------------
+
+NEXT = {
+    "package.json": '{"name": "next", "type": "module", "exports": {"./navigation": "./index.js"}}',
+    "index.js": """\
+export const notFound = () => { throw new Error("Next shows its 404"); };
+export const permanentRedirect = (location) => { throw new Error(`Next sends to ${location}`); };
+""",
+}
+PORTABLE_TEXT = {
+    "package.json": '{"name": "@portabletext/react", "type": "module", "exports": "./index.js"}',
+    "index.js": "export const PortableText = () => 'rich text';",
+}
+
+
+def documented() -> dict[str, str]:
+    """The programs of the Next.js frontend in the documentation, by their paths."""
+    text = (CHECKOUT / "docs" / "frontend.md").read_text()
+    return dict(re.findall(r"^`((?:app|lib)/.*?)`.*?```tsx?\n(.*?)```", text, re.DOTALL | re.M))
+
+
+@pytest.fixture(scope="module")
+def next_frontend(tmp_path_factory, package: Path, frontend: Path) -> Path:
+    """The documented frontend, compiled, with stand-ins for what it takes from Next and React."""
+    folder = tmp_path_factory.mktemp("next")
+    shutil.copytree(DOCUMENTED, folder, dirs_exist_ok=True)
+    client = "node_modules/dateline-client"
+    files = {
+        **documented(),
+        "package.json": '{"name": "documented", "private": true, "type": "module"}',
+        **{f"node_modules/next/{name}": text for name, text in NEXT.items()},
+        **{f"node_modules/@portabletext/react/{name}": t for name, t in PORTABLE_TEXT.items()},
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    (folder / client).symlink_to(frontend / client)
+    compiled = compile_programs(package, folder)
+    assert compiled.returncode == 0, compiled.stdout
+    # Next finds modules that are named without their ending; Node does not.
+    for program in (folder / "built").rglob("*.js"):
+        program.write_text(re.sub(r'from "(\..*?)"', r'from "\1.js"', program.read_text()))
+    return folder
+
+
+def preview_shown(next_frontend: Path, api: str, **query: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*node(), "show.js", "built/app/preview/page.js", json.dumps(query)],
+        cwd=next_frontend,
+        env=environment() | {"CMS_URL": api},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_documented_preview_shows_drafts_and_says_what_has_become_of_others(next_frontend, api):
+    section = factories.make_site().root_page
+    page = factories.StandardPageFactory(
+        parent=section,
+        title="A draft",
+        body=[block("heading", {"text": "So far", "level": "h2"})],
+    )
+    token = page.create_page_preview().token
+    with time_machine.travel(datetime(2017, 1, 10, tzinfo=UTC)):
+        ended = page.create_page_preview().token
+    kind = "pages.standardpage"
+
+    draft = preview_shown(next_frontend, api, content_type=kind, token=token)
+    assert draft.stdout == "<main><h1>A draft</h1><h2>So far</h2></main>\n"
+    gone = preview_shown(next_frontend, api, content_type=kind, token=ended)
+    assert gone.stdout == "<p>This preview has ended. Open it again from the editor.</p>\n"
+    for query in ({"content_type": kind, "token": "wrong"}, {"token": token}, {}):
+        assert "Next shows its 404" in preview_shown(next_frontend, api, **query).stderr
+    outage = preview_shown(next_frontend, "http://127.0.0.1:9", content_type=kind, token=token)
+    assert "OutageError" in outage.stderr
 
 
 # The mock -------------------------------------------------------------------------------------------

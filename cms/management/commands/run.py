@@ -86,7 +86,7 @@ class Command(BaseCommand):
         if frontend:
             self.say(f"Frontend  {settings.FRONTEND_URL}/")
         site = Site.objects.filter(is_default_site=True).first()
-        if site and site.root_url != settings.FRONTEND_URL:
+        if site and (site.hostname, site.port) != host_and_port(settings.FRONTEND_URL):
             self.say(
                 f"Links and previews go to {site.root_url}: Settings, Sites in the admin says so."
             )
@@ -105,10 +105,14 @@ def settle_site() -> None:
     site = Site.objects.filter(hostname="localhost", port=80, is_default_site=True).first()
     if site is None:
         return
-    address = urlsplit(settings.FRONTEND_URL)
-    site.hostname = address.hostname or site.hostname
-    site.port = address.port or (443 if address.scheme == "https" else 80)
+    site.hostname, site.port = host_and_port(settings.FRONTEND_URL)
     site.save()
+
+
+def host_and_port(address: str) -> tuple[str, int]:
+    """An address as Wagtail's sites keep it, whether or not it tells a port that goes without."""
+    parts = urlsplit(address)
+    return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
 
 
 def require_free_port(host: str, variable: str, port: int) -> None:

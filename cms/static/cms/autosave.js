@@ -7,7 +7,8 @@
  *
  * Wagtail also asks, every few seconds, who else is editing. Where that was asked before an autosave
  * and is answered after it, the answer takes our own new revision for another window's, and Publish
- * would ask the editor whether to overwrite it. Such an answer is let go; the next one comes soon.
+ * would ask the editor whether to overwrite it. Such an answer is let go, and asked for again: in it
+ * might have been another window too.
  */
 {
   // Where the answer to a save puts something else than was sent.
@@ -23,6 +24,13 @@
     );
   let sent = null;
   let savedSinceAsked = false;
+  let letGo = false;
+
+  // A little later: while Wagtail saves, or reads an answer, it does not ask.
+  const askAgain = () =>
+    setTimeout(() => {
+      if (letGo) window.wagtail.app.queryController("w-session")?.ping();
+    });
 
   document.addEventListener("w-autosave:save", ({ detail }) => {
     sent = written(detail.formData);
@@ -40,14 +48,20 @@
 
   document.addEventListener("w-session:ping", () => {
     savedSinceAsked = false;
+    letGo = false;
   });
+  document.addEventListener("w-autosave:success", askAgain);
+  document.addEventListener("w-autosave:error", askAgain);
 
   // Before Wagtail's own listener, which is on the element that asked.
   document.addEventListener(
     "w-swap:json",
     (event) => {
       const ofSession = event.target.matches("[data-controller~='w-session']");
-      if (ofSession && savedSinceAsked) event.stopImmediatePropagation();
+      if (!ofSession || !savedSinceAsked) return;
+      event.stopImmediatePropagation();
+      letGo = true;
+      askAgain();
     },
     true,
   );

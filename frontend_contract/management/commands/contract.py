@@ -6,8 +6,11 @@ import json
 import subprocess
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
@@ -17,6 +20,7 @@ from frontend_contract.policy import NoVersion, violations
 from frontend_contract.random_documents import random_document
 from frontend_contract.schemas import components_below
 from frontend_contract.version import HERE, PUBLISHED, RELEASED, contract_version
+from pages.demo.stream import Misfit
 
 
 class Command(BaseCommand):
@@ -49,7 +53,8 @@ class Command(BaseCommand):
         # Imported late, here and below: it needs the development tools.
         from frontend_contract.build import write
 
-        changed = write()
+        with _told_of_situations():
+            changed = write()
         for name in changed:
             self.stdout.write(f"  {name}")
         self.stdout.write(f"{len(changed)} of the published files changed.")
@@ -57,7 +62,8 @@ class Command(BaseCommand):
     def _check(self, options: dict[str, Any]) -> None:
         from frontend_contract.build import differences, published_files
 
-        wanted = published_files()
+        with _told_of_situations():
+            wanted = published_files()
         found = [
             f"published/{name} is not what the code gives: run `manage.py contract build`."
             for name in differences(wanted)
@@ -78,8 +84,8 @@ class Command(BaseCommand):
             if change.breaking and change.component:
                 count = f" ({_documents(touched, change, before, published)})"
             self.stdout.write(f"{word}  {change.place}: {change.text}{count}")
-        version = before["info"]["version"]
-        self.stdout.write(f"{len(changes)} changes since {version}.")
+        since = options["revision"] or before["info"]["version"]
+        self.stdout.write(f"{len(changes)} changes since {since}.")
         found = [] if options["revision"] else self._violations(published)
         if found:
             raise CommandError("\n".join(found))
@@ -91,12 +97,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{contract_version()} is released.")
 
     def _random(self, options: dict[str, Any]) -> None:
+        if (count := options["count"]) < 1:
+            raise CommandError(f"--count is how many documents to print: 1 or more, not {count}.")
         path = PUBLISHED / "schemas" / f"{options['schema']}.json"
         if not path.is_file():
             names = ", ".join(sorted(file.stem for file in path.parent.glob("*.json")))
             raise CommandError(f"There is no schema {options['schema']!r}; there are {names}.")
         schema = _read(path)
-        for seed in range(options["seed"], options["seed"] + options["count"]):
+        for seed in range(options["seed"], options["seed"] + count):
             document = random_document(schema, seed)
             self.stdout.write(json.dumps(document, ensure_ascii=False))
 
@@ -117,6 +125,20 @@ class Command(BaseCommand):
         except DatabaseError as error:
             self.stderr.write(f"The live documents cannot be counted: {error}")
             return None
+
+
+@contextmanager
+def _told_of_situations() -> Iterator[None]:
+    """For what asks the examples: one that no longer fits the code says which it is."""
+    from frontend_contract.situations import UnexpectedAnswer
+
+    try:
+        yield
+    except (FieldDoesNotExist, Misfit, UnexpectedAnswer) as error:
+        raise CommandError(
+            f"{error}\nMend the example in frontend_contract/situations/: "
+            "it is written for a field, block or answer that is no more."
+        ) from error
 
 
 def _documents(

@@ -104,7 +104,7 @@ def test_lists_of_old_hold_bare_values():
 
 
 def test_a_value_that_cannot_be_is_incomplete_and_logged(body, caplog):
-    with caplog.at_level(logging.ERROR, "api.codecs.blocks"):
+    with caplog.at_level(logging.ERROR, "api.codecs.incomplete"):
         (found,) = encode(body, [block("heading", {"text": "Words", "level": "h1"})])
 
     assert found["value"] == {"block": "heading", "missing": ["level"]}

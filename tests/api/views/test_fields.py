@@ -146,7 +146,8 @@ def test_what_is_stored_is_not_fetched_again(client, tree):
         ("_,body(", "fields error: unexpected end of input"),
         ("_,body)", "fields error: unexpected char ')' at position 6"),
         ("body(" * 790, "fields error: "),
-        ("-", "unknown fields: "),
+        ("-", "fields error: '-' must be followed by the name to leave out"),
+        ("*,-", "fields error: '-' must be followed by the name to leave out"),
         ("*(title)", "fields error: unexpected char '('"),
     ],
 )
