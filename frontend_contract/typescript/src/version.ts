@@ -1,2 +1,2 @@
 /** The version of the contract that this client was built for. Generated. */
-export const CONTRACT = "1.0.0";
+export const CONTRACT = "1.1.0";
