@@ -21,10 +21,10 @@ from api.codecs.links import kinds
 from api.codecs.pages import page_codec, page_models
 from api.parameters import LARGEST_NUMBER, LONGEST_PARAMETER
 from api.rich_text_format import FORMATS
+from api.search.query import LONGEST_SEARCH
 from api.selection import shape_of
 from api.sites import HOST
 from api.views.files import DocumentItem, DocumentsAPIViewSet, ImageItem, ImagesAPIViewSet
-from api.views.filters import LONGEST_SEARCH
 from api.views.pages import PagesAPIViewSet
 from api.views.preview import PagePreviewView
 from api.views.redirects import RedirectItem, RedirectsAPIViewSet

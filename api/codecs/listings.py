@@ -43,11 +43,25 @@ def page_listing_meta() -> type[ListingMeta]:
         {name: (list[Facet], Field(None, description=text)) for name, text in values.items()},
         "Those asked for, each counted under all conditions but its own.",
     )
+    run = component(
+        "SnippetRun",
+        {"text": (str, ...), "match": (bool, Field(description="Whether it was looked for."))},
+        "A run of text.",
+    )
+    snippet = component(
+        "Snippet",
+        {"id": (int, Field(description="The page's.")), "runs": (list[run], ...)},  # type: ignore[valid-type]
+        "The piece of a page's text around the first word that was looked for.",
+    )
     cursor = "For `cursor=`: where the listing goes on. Null at its end."
     return component(
         "PageListingMeta",
         {
             "next_cursor": (str | None, Field(description=cursor)),
+            "snippets": (
+                list[snippet],  # type: ignore[valid-type]
+                Field(None, description="Only of a search, in the order of the items."),
+            ),
             "facets": (facets, Field(None, description="Only if asked for.")),
         },
         "How many there are, where the listing goes on, and what could narrow it.",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Now
 
+# The format whose documents searches look among.
+SEARCHED_FORMAT = "portable_text"
+
 
 class Document(models.Model):
     """What a public page encodes to, or what a site says of itself, in one format of rich text.
@@ -124,6 +127,36 @@ class Pending(models.Model):
 
     class Meta:
         verbose_name_plural = "pending"
+
+    def __str__(self) -> str:
+        return str(self.page_id)
+
+
+class Words(models.Model):
+    """What a page is found by: the words of its document as it was stored last.
+
+    Each database keeps an index of its own over the two columns of words (migration 0002).
+    """
+
+    page_id = models.BigIntegerField(primary_key=True)
+    title_words = models.TextField(help_text="Of the title, with their stems.")
+    words = models.TextField(help_text="Of all of it, with their stems.")
+    text = models.TextField(help_text="What snippets are cut from.")
+
+    class Meta:
+        verbose_name_plural = "words"
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.title_words}"
+
+
+class Unread(models.Model):
+    """A page whose words may be others now. It may be noted several times."""
+
+    page_id = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        verbose_name_plural = "unread"
 
     def __str__(self) -> str:
         return str(self.page_id)

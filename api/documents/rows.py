@@ -35,6 +35,8 @@ def rows_of(statement: str, arguments: Mapping[str, Any]) -> list[tuple[Any, ...
         return None
 
 
-def moment_of(value: datetime | None) -> datetime | None:
-    """A moment from a row: SQLite's are in UTC and do not say so."""
+def moment_of(value: datetime | str | None) -> datetime | None:
+    """A moment from a row: SQLite's are in UTC and do not say so; the least of several is a text."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
     return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value

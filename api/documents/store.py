@@ -16,14 +16,14 @@ from wagtail.models import Page, Site
 from api.codecs.visibility import public_pages
 from api.documents.edition import edition
 from api.documents.encode import encode_documents, encode_site_document
-from api.documents.models import Dependency, Document, Dropped, Installed, Touched
+from api.documents.models import SEARCHED_FORMAT, Dependency, Document, Dropped, Installed, Touched
 from api.documents.moments import Busy, Moment, holding_writers, now
 from api.documents.rules import rules
 from api.documents.triggers import fingerprint_of
 from api.documents.turns import turn
+from api.documents.words import write_words
 from pages.models import NewsroomPage
 
-PORTABLE_TEXT = "portable_text"
 # Encoded and stored together: enough for a listing, and little to lose.
 BATCH = 50
 # How often to encode anew what was changed while it was encoded, before giving it unstored.
@@ -36,7 +36,7 @@ FORGETTING = 200
 Made = tuple[Document, frozenset[str]]
 
 
-def stored(rich_text_format: str = PORTABLE_TEXT) -> QuerySet[Document]:
+def stored(rich_text_format: str = SEARCHED_FORMAT) -> QuerySet[Document]:
     """The documents that hold now."""
     return Document.objects.filter(
         ~Exists(Dropped.objects.filter(document_id=OuterRef("id"))),
@@ -47,7 +47,7 @@ def stored(rich_text_format: str = PORTABLE_TEXT) -> QuerySet[Document]:
 
 
 def documents_of(
-    page_ids: Iterable[int], rich_text_format: str = PORTABLE_TEXT
+    page_ids: Iterable[int], rich_text_format: str = SEARCHED_FORMAT
 ) -> dict[int, Document]:
     """The documents of those of the pages that are the newsroom's and public now, by page.
 
@@ -59,7 +59,7 @@ def documents_of(
 
 
 def make_missing(
-    page_ids: Collection[int], rich_text_format: str = PORTABLE_TEXT
+    page_ids: Collection[int], rich_text_format: str = SEARCHED_FORMAT
 ) -> dict[int, Document]:
     """The documents of pages that have none stored, made once for all who ask at the same time."""
     found: dict[int, Document] = {}
@@ -81,7 +81,7 @@ def _by_page(documents: Iterable[Document]) -> dict[int, Document]:
     return {document.page_id: document for document in documents if document.page_id}
 
 
-def make(page_ids: Iterable[int], rich_text_format: str = PORTABLE_TEXT) -> dict[int, Document]:
+def make(page_ids: Iterable[int], rich_text_format: str = SEARCHED_FORMAT) -> dict[int, Document]:
     """Encodes the documents of pages, stores them, and gives those of pages that are public."""
     found: dict[int, Document] = {}
     wanted = set(page_ids)
@@ -98,7 +98,7 @@ def make(page_ids: Iterable[int], rich_text_format: str = PORTABLE_TEXT) -> dict
     return found
 
 
-def site_document(site: Site, rich_text_format: str = PORTABLE_TEXT) -> Document:
+def site_document(site: Site, rich_text_format: str = SEARCHED_FORMAT) -> Document:
     """The document of what a site says of itself, encoded and stored if it is not there."""
     there = stored(rich_text_format).filter(page_id=None, site_id=site.pk)
     if document := there.first():
@@ -146,6 +146,8 @@ def _replace(made: Sequence[Made]) -> None:
         there = there.filter(page_id__in=[document.page_id for document, _ in made])
     _remove(list(there.values_list("id", flat=True)))
     Document.objects.bulk_create([document for document, _ in made])
+    if document.rich_text_format == SEARCHED_FORMAT:
+        write_words([document for document, _ in made if document.page_id])
     _depend([(document.id, key) for document, keys in made for key in keys])
 
 

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from api.codecs.keys import PAGE
 from api.documents.models import (
+    SEARCHED_FORMAT,
     Dependency,
     Document,
     Dropped,
@@ -24,12 +25,14 @@ from api.documents.models import (
     Label,
     Pending,
     Touched,
+    Unread,
 )
 from api.documents.rules import Rule, rules
 
 PREFIX = "dateline_"
 EVENTS = ("INSERT", "UPDATE", "DELETE")
-TOUCHED = Touched._meta.db_table
+DROPPED, TOUCHED = Dropped._meta.db_table, Touched._meta.db_table
+SQLITE_KEY = "(SELECT NEW.key AS key)"
 
 
 def install() -> None:
@@ -48,9 +51,11 @@ def install() -> None:
         with connection.cursor() as cursor:
             for statement in statements(wanted):
                 cursor.execute(statement)
-            cursor.execute(
-                f"INSERT INTO {Pending._meta.db_table} (page_id) SELECT id FROM {Page._meta.db_table}"
-            )
+            for model in (Pending, Unread):
+                cursor.execute(
+                    f"INSERT INTO {model._meta.db_table} (page_id) "
+                    f"SELECT id FROM {Page._meta.db_table}"
+                )
         Installed.objects.create(fingerprint=fingerprint)
 
 
@@ -63,7 +68,7 @@ def uninstall() -> None:
         with connection.cursor() as cursor:
             for statement in list(_removals(cursor)):
                 cursor.execute(statement)
-        for model in (Document, Dependency, Dropped, Entry, Label, Pending):
+        for model in (Document, Dependency, Dropped, Entry, Label, Pending, Unread):
             model.objects.all().delete()
 
 
@@ -90,7 +95,17 @@ def _postgresql(wanted: list[Rule]) -> list[str]:
     found = [
         f"ALTER TABLE {TOUCHED} ADD COLUMN IF NOT EXISTS "
         "transaction xid8 NOT NULL DEFAULT pg_current_xact_id()",
-        *_on_table(TOUCHED, {"INSERT": [_drop("new_rows"), _pend("new_rows")]}),
+        *_on_table(
+            TOUCHED,
+            {
+                "INSERT": [
+                    _drop("new_rows"),
+                    _note_pages(Pending, "new_rows"),
+                    _note_pages(Unread, "new_rows"),
+                ]
+            },
+        ),
+        *_on_table(DROPPED, {"INSERT": [_unread("new_rows")]}),
     ]
     for table, on_table in _by_table(wanted):
         bodies = {
@@ -151,13 +166,23 @@ def _drop(touched: str) -> str:
     )
 
 
-def _pend(touched: str) -> str:
-    """Notes the pages whose entries in the index do not hold any more."""
+def _note_pages(model: type[Pending | Unread], touched: str) -> str:
+    """Notes the pages that are touched themselves: their entries and words may be others now."""
     prefix = f"{PAGE.kind}:"
     return (
-        f"INSERT INTO {Pending._meta.db_table} (page_id) "
+        f"INSERT INTO {model._meta.db_table} (page_id) "
         f"SELECT CAST(substr(touched.key, {len(prefix) + 1}) AS bigint) FROM {touched} AS touched "
         f"WHERE substr(touched.key, 1, {len(prefix)}) = '{prefix}'"
+    )
+
+
+def _unread(dropped: str) -> str:
+    """Notes the pages of dropped documents: what they are found by may be something else now."""
+    return (
+        f"INSERT INTO {Unread._meta.db_table} (page_id) SELECT document.page_id "
+        f"FROM {dropped} AS dropped JOIN {Document._meta.db_table} AS document "
+        "ON document.id = dropped.document_id WHERE document.page_id IS NOT NULL "
+        f"AND document.rich_text_format = '{SEARCHED_FORMAT}'"
     )
 
 
@@ -167,7 +192,10 @@ def _pend(touched: str) -> str:
 def _sqlite(wanted: list[Rule]) -> list[str]:
     found = [
         f"CREATE TRIGGER {PREFIX}drop AFTER INSERT ON {TOUCHED} BEGIN "
-        f"{_drop('(SELECT NEW.key AS key)')}; {_pend('(SELECT NEW.key AS key)')}; END"
+        f"{_drop(SQLITE_KEY)}; {_note_pages(Pending, SQLITE_KEY)}; "
+        f"{_note_pages(Unread, SQLITE_KEY)}; END",
+        f"CREATE TRIGGER {PREFIX}unread AFTER INSERT ON {DROPPED} BEGIN "
+        f"{_unread('(SELECT NEW.document_id AS document_id)')}; END",
     ]
     for table, on_table in _by_table(wanted):
         for number, rule in enumerate(on_table):

@@ -18,14 +18,16 @@ from api.listings.conditions import NEWSROOM_PARAMETERS, conditions_on_entries
 from api.listings.facets import count_facets
 from api.listings.grounds import grounds
 from api.listings.parameters import LISTING_PARAMETERS, Paging
-from api.listings.slices import COLUMNS, Slice, slice_of
+from api.listings.slices import COLUMNS, Slice, slice_of, slice_of_found
+from api.search.catching_up import catch_up
+from api.search.query import Query, knows_all_pages, requested_query
 
 # Parameters that the index knows, or that do not choose among pages.
 KNOWN = (
     NEWSROOM_PARAMETERS
     | LISTING_PARAMETERS
     | {"_", "fields", "format", "limit", "locale", "offset", "order", "rich_text_format"}
-    | {"site", "type"}
+    | {"search", "search_operator", "site", "type"}
 )
 
 
@@ -36,6 +38,7 @@ class Index:
     public: QuerySet[Entry]
     conditions: dict[str, Q]
     until: datetime | None = None
+    query: Query | None = None
 
     @classmethod
     def of(cls, view: Any, order: list[str]) -> Index | None:
@@ -44,7 +47,10 @@ class Index:
         Raises BadRequest, or Http404 for a locale that does not exist.
         """
         request: Request = view.request
-        if "search" in request.GET or {name.removeprefix("-") for name in order} - COLUMNS:
+        query = requested_query(request)
+        if {name.removeprefix("-") for name in order} - COLUMNS:
+            return None
+        if query and not knows_all_pages():
             return None
         base = grounds(request)
         if base is None:
@@ -58,7 +64,10 @@ class Index:
             conditions["locale"] = Q(locale_id=locale.pk)
         if request.GET.keys() - KNOWN:
             conditions["others"] = Q(pk__in=view.filtered_pages().order_by().values("pk"))
-        return cls(public, conditions, base.until)
+        if query:
+            catch_up()
+            conditions["search"] = query.anywhere()
+        return cls(public, conditions, base.until, query)
 
     @classmethod
     def of_pages(cls, view: Any) -> Index:
@@ -76,6 +85,8 @@ class Index:
         return self.public.filter(*wanted)
 
     def slice(self, order: list[str], paging: Paging) -> Slice:
+        if self.query and not order:
+            return slice_of_found(self.entries(without="search"), self.query, paging)
         return slice_of(self.entries(), order, paging)
 
     def facets(self, names: list[str]) -> dict[str, Any]:

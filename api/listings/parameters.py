@@ -18,11 +18,11 @@ FACETS = ("topic", "kind", "year", "section")
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """How many items from where, and whether all of them are to be counted."""
+    """How many items from where, and whether they are to be counted; None if that is not said."""
 
     limit: int
     cursor: Cursor
-    counted: bool
+    counted: bool | None
 
 
 def requested_paging(request: Request) -> Paging:
@@ -54,9 +54,11 @@ def requested_facets(request: Request) -> list[str]:
     return [name for name in FACETS if name in names]
 
 
-def _counted(request: Request) -> bool:
+def _counted(request: Request) -> bool | None:
+    if "count" not in request.GET:
+        return None
     try:
-        return parse_boolean(request.GET.get("count", "true"))
+        return parse_boolean(request.GET["count"])
     except ValueError as error:
         raise BadRequest("count must be true or false") from error
 

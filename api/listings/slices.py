@@ -14,7 +14,11 @@ from api.documents.models import Entry
 from api.errors import BadRequest
 from api.listings.cursor import Cursor
 from api.listings.parameters import Paging
+from api.search.query import Query
 
+# How pages that a search finds follow one another, and of how many it is said unasked.
+NEWEST = ("-publication_date", "-id")
+MOST_COUNTED = 1000
 # Columns of the index that listings can be ordered by.
 COLUMNS = frozenset(
     ["id", "title", "slug", "publication_date", "first_published_at", "last_published_at"]
@@ -44,17 +48,18 @@ def slice_of(entries: QuerySet[Entry], order: Sequence[str], paging: Paging) -> 
         start = 0
     else:
         start = cursor.passed
-    if paging.counted:
+    counted = paging.counted is not False
+    if counted:
         rest = rest.annotate(total=_count(entries))
     rows = list(
-        rest.values_list("id", *names, *(["total"] if paging.counted else []))[
+        rest.values_list("id", *names, *(["total"] if counted else []))[
             start : start + paging.limit + 1
         ]
     )
     shown, more = rows[: paging.limit], len(rows) > paging.limit
     passed = cursor.passed + len(shown)
     total = passed + more
-    if paging.counted:
+    if counted:
         total = rows[0][-1] if rows else entries.count()
     next_cursor = None
     if more and shown:
@@ -63,13 +68,61 @@ def slice_of(entries: QuerySet[Entry], order: Sequence[str], paging: Paging) -> 
     return Slice([row[0] for row in shown], total, next_cursor)
 
 
+def slice_of_found(entries: QuerySet[Entry], query: Query, paging: Paging) -> Slice:
+    """A slice of what a search finds: what has it in the title first, and the newest first.
+
+    Unless it is asked for, no more than some are counted: of a common word there are so many that
+    counting them takes longer than finding the first.
+    """
+    found = entries.filter(query.anywhere())
+    tiers = (entries.filter(query.in_title()), found.exclude(query.in_title()))
+    cursor, rows = paging.cursor, list[tuple[int, int, date]]()
+    first = _tier(cursor)
+    passed_here = 0 if cursor.last else cursor.passed
+    for tier in range(first, len(tiers)):
+        rest = tiers[tier].order_by(*NEWEST)
+        if cursor.last and tier == first:
+            rest = rest.filter(_after(NEWEST, cursor.last[1:]))
+        missing = paging.limit + 1 - len(rows)
+        here = rest.values_list("id", "publication_date")[passed_here : passed_here + missing]
+        rows += [(tier, pk, day) for pk, day in here]
+        if len(rows) > paging.limit:
+            break
+        if passed_here:
+            passed_here = 0 if rows else max(0, passed_here - tiers[tier].count())
+    shown, more = rows[: paging.limit], len(rows) > paging.limit
+    passed = cursor.passed + len(shown)
+    next_cursor = None
+    if more and shown:
+        tier, pk, day = shown[-1]
+        next_cursor = Cursor(cursor.order, passed, (tier, day.isoformat(), pk)).write()
+    return Slice([pk for _, pk, _ in shown], _total(found, paging, passed + more), next_cursor)
+
+
+def _tier(cursor: Cursor) -> int:
+    if not cursor.last:
+        return 0
+    tier = cursor.last[0]
+    if type(tier) is not int or tier not in (0, 1):
+        raise BadRequest("cursor is not one that this API gave")
+    return tier
+
+
+def _total(found: QuerySet[Entry], paging: Paging, known: int) -> int:
+    if paging.counted is False:
+        return known
+    if paging.counted:
+        return found.count()
+    return max(found.order_by()[:MOST_COUNTED].count(), known)
+
+
 def slice_of_any(found: Any, paging: Paging) -> Slice:
     """A slice of pages, or of what a search for them found: farther costs more."""
     start = paging.cursor.passed
     ids = [page.pk for page in found[start : start + paging.limit + 1]]
     more = len(ids) > paging.limit
     passed = start + min(len(ids), paging.limit)
-    total = found.count() if paging.counted else passed + more
+    total = passed + more if paging.counted is False else found.count()
     next_cursor = Cursor(paging.cursor.order, passed).write() if more and paging.limit else None
     return Slice(ids[: paging.limit], total, next_cursor)
 

@@ -19,9 +19,8 @@ from django.utils import timezone
 
 from api.addresses import api_address
 from api.documents.edition import edition
-from api.documents.models import Document, Dropped
+from api.documents.models import SEARCHED_FORMAT, Document, Dropped
 from api.documents.rows import moment_of, rows_of
-from api.documents.store import PORTABLE_TEXT
 from api.reading.answers import AFTER_PAGE, BEFORE_PAGE
 from api.reading.finish import accepts_gzip, known_etags, packed_etag, without_body
 from api.reading.headers import JSON, VARY, say_validity
@@ -66,7 +65,7 @@ def _plain(request: HttpRequest, endpoint: str) -> Plain | None:
             return None
     names = given.keys() - {"site", "rich_text_format"}
     site = given.get("site") or None
-    rich_text_format = given.get("rich_text_format", PORTABLE_TEXT)
+    rich_text_format = given.get("rich_text_format", SEARCHED_FORMAT)
     if rich_text_format not in FORMATS or (site and not is_host_name(site)):
         return None
     if path_name := PATHS.get(endpoint):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -24,6 +23,7 @@ from api.codecs.visibility import public_objects
 from api.errors import BadRequest
 from api.listings.conditions import conditions_on_pages
 from api.parameters import whole_number
+from api.search.query import requested_search
 
 
 def _columns(view: Any, model: type[models.Model]) -> dict[str, Any]:
@@ -143,33 +143,17 @@ class NewsroomFilter(BaseFilterBackend):
         return queryset.filter(*conditions.values())
 
 
-# Of characters in a search; PostgreSQL refuses words of more than 2 KB.
-LONGEST_SEARCH = 250
-
-
-def searchable(text: str) -> str:
-    """The words of a search, without what search engines would take for a syntax of theirs.
-
-    Raises BadRequest for a text too long to be searched for.
-    """
-    if len(text) > LONGEST_SEARCH:
-        raise BadRequest(f"search cannot be longer than {LONGEST_SEARCH} characters")
-    words = text.replace('"', " ").split()
-    return " ".join(word for word in words if any(map(str.isalnum, word)))
-
-
 class StrictSearchFilter(BaseFilterBackend):
     """v2's search, with its operator checked, and combinable with every filter and order."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> Any:
-        operator = request.GET.get("search_operator")
-        if operator not in ("and", "or", None):
-            raise BadRequest("search_operator must be 'and' or 'or'")
-        if "search" not in request.GET:
+        operator, text = requested_search(request)
+        if text is None:
             return queryset
-        if not getattr(settings, "WAGTAILAPI_SEARCH_ENABLED", True):
-            raise BadRequest("search is disabled")
-        words = searchable(request.GET["search"])
+        # Without what search engines would take for a syntax of theirs.
+        words = " ".join(
+            word for word in text.replace('"', " ").split() if any(map(str.isalnum, word))
+        )
         ordered = bool(request.GET.get("order"))
         # The search index knows few columns, but any set of ids.
         candidates = queryset.model._default_manager.filter(pk__in=queryset.order_by().values("pk"))

@@ -41,6 +41,7 @@ from api.listings.slices import Slice, slice_of_any
 from api.parameters import whole_number
 from api.reading.answers import document_answer
 from api.routing import find_page
+from api.search.snippets import snippets_of
 from api.selection import Selection
 from api.sites import belongs_to, requested_site
 from api.views.base import AnswersDocuments
@@ -171,6 +172,8 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
         index = Index.of(self, order)
         part = index.slice(order, paging) if index else self.slice_of_pages(paging)
         meta: dict[str, Any] = {"total_count": part.total, "next_cursor": part.next_cursor}
+        if index and index.query:
+            meta["snippets"] = snippets_of(part.ids, index.query)
         if facets:
             meta["facets"] = (index or Index.of_pages(self)).facets(facets)
         return listing_answer(

@@ -39,6 +39,7 @@ MIGRATION_MODULES: defaultdict[str, None] = NoMigrations(lambda: None)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MEDIA_ROOT = tempfile.mkdtemp(prefix="dateline-wagtail-v2-")
 VAR = Path(MEDIA_ROOT)
+CACHE_SECONDS = STALE_SECONDS = 0
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 # Without Jinja, which nothing here needs.
 TEMPLATES = TEMPLATES[:1]

@@ -1236,6 +1236,8 @@ export interface components {
             total_count: number;
             /** @description For `cursor=`: where the listing goes on. Null at its end. */
             next_cursor: string | null;
+            /** @description Only of a search, in the order of the items. */
+            snippets?: components["schemas"]["Snippet"][];
             /** @description Only if asked for. */
             facets?: components["schemas"]["Facets"];
         };
@@ -1966,6 +1968,18 @@ export interface components {
             is_default: boolean;
             home: components["schemas"]["PageLink"] | null;
         };
+        /** @description The piece of a page's text around the first word that was looked for. */
+        Snippet: {
+            /** @description The page's. */
+            id: number;
+            runs: components["schemas"]["SnippetRun"][];
+        };
+        /** @description A run of text. */
+        SnippetRun: {
+            text: string;
+            /** @description Whether it was looked for. */
+            match: boolean;
+        };
         /** @description An account on a social network, or a feed. */
         SocialLinkValue: {
             /** @enum {string} */
@@ -2400,6 +2414,8 @@ export type SectionValue = components['schemas']['SectionValue'];
 export type Signatory = components['schemas']['Signatory'];
 export type Site = components['schemas']['Site'];
 export type SiteLocale = components['schemas']['SiteLocale'];
+export type Snippet = components['schemas']['Snippet'];
+export type SnippetRun = components['schemas']['SnippetRun'];
 export type SocialLinkValue = components['schemas']['SocialLinkValue'];
 export type SourceBlock = components['schemas']['SourceBlock'];
 export type SourceValue = components['schemas']['SourceValue'];
