@@ -16,8 +16,9 @@ from django.db import OperationalError, connection, connections, transaction
 from wagtail.models import Collection, Locale, Page
 
 from api.documents import store
-from api.documents.models import Document
+from api.documents.models import Document, Installed
 from api.documents.store import documents_of, stored
+from api.documents.triggers import install, problems, uninstall
 from pages import models
 from tests import factories
 from tests.api.documents.editing import CHANGES
@@ -223,6 +224,15 @@ def encoded_by_several_at_once(pages, elsewhere, stop_after):
     assert Document.objects.filter(page_id=pages[-1].pk).count() <= 1
 
 
+def installed_by_several_at_once(pages, elsewhere, stop_after):
+    """As when all machines of a newsroom are started with other rules."""
+    uninstall()
+    for installation in [elsewhere(install) for _ in range(4)]:
+        installation.result()
+    assert Installed.objects.count() == 1
+    assert problems() == []
+
+
 INTERLEAVINGS: list[Callable] = [
     committed_while_it_was_encoded,
     not_committed_when_it_is_stored,
@@ -230,6 +240,7 @@ INTERLEAVINGS: list[Callable] = [
     written_after_it_was_stored,
     written_between_the_last_look_and_the_commit,
     encoded_by_several_at_once,
+    installed_by_several_at_once,
 ]
 
 
