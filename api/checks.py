@@ -1,4 +1,5 @@
-"""System checks: whatever a page answers has a codec, and every name means one thing."""
+"""System checks: whatever a page answers has a codec, every name means one thing, and the store is
+watched."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from api.codecs.codec import NoCodec
 from api.codecs.fields import field_codec, field_names
@@ -81,3 +82,20 @@ def _without_codec(place: str, error: NoCodec, model: Any) -> Error:
         obj=model,
         id="api.E001",
     )
+
+
+@register(Tags.database)
+def documents_are_watched(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """api.W001 for triggers that are missing: `manage.py check --database default`."""
+    from api.documents.triggers import problems
+
+    if not databases:
+        return []
+    return [
+        Warning(
+            problem,
+            hint="Run `manage.py migrate`, also where there are no new migrations.",
+            id="api.W001",
+        )
+        for problem in problems()
+    ]

@@ -6,6 +6,7 @@ change tables, and put in afterwards if they are not there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 from itertools import groupby
@@ -33,6 +34,9 @@ PREFIX = "dateline_"
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 DROPPED, TOUCHED = Dropped._meta.db_table, Touched._meta.db_table
 SQLITE_KEY = "(SELECT NEW.key AS key)"
+CREATION = re.compile(r"CREATE TRIGGER (\w+) AFTER \w+ ON (\w+) ")
+# Of the lock under which one of several processes that start together installs them.
+LOCK = 0x0D0C_0D0C
 
 
 def install() -> None:
@@ -44,9 +48,12 @@ def install() -> None:
         return
     wanted = rules()
     fingerprint = fingerprint_of(wanted)
-    if list(Installed.objects.values_list("fingerprint", flat=True)) == [fingerprint]:
+    if _installed() == [fingerprint]:
         return
     with transaction.atomic():
+        _wait_for_others()
+        if _installed() == [fingerprint]:
+            return
         uninstall()
         with connection.cursor() as cursor:
             for statement in statements(wanted):
@@ -70,6 +77,21 @@ def uninstall() -> None:
                 cursor.execute(statement)
         for model in (Document, Dependency, Dropped, Entry, Label, Pending, Unread):
             model.objects.all().delete()
+
+
+def problems() -> list[str]:
+    """What is not as the rules ask for, a sentence each; nothing before the first migration."""
+    if not _is_there(Installed._meta.db_table):
+        return []
+    wanted = statements(rules())
+    if _installed() != [fingerprint_of(rules())]:
+        return ["The triggers that drop documents are not installed: nothing is stored."]
+    with connection.cursor() as cursor:
+        standing = set(_standing(cursor))
+    asked_for = {match.groups() for match in map(CREATION.match, wanted) if match}
+    return [
+        f"The trigger {name} on {table} is missing." for name, table in sorted(asked_for - standing)
+    ]
 
 
 def fingerprint_of(wanted: Iterable[Rule]) -> str:
@@ -229,16 +251,34 @@ def _is_there(table: str) -> bool:
     return table in connection.introspection.table_names()
 
 
+def _installed() -> list[str]:
+    return list(Installed.objects.values_list("fingerprint", flat=True))
+
+
+def _wait_for_others() -> None:
+    """On SQLite, whoever is in a transaction has waited already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
 def _removals(cursor: Any) -> Iterable[str]:
+    by_table = connection.vendor == "postgresql"
+    for name, table in list(_standing(cursor)):
+        yield f'DROP TRIGGER "{name}"' + (f" ON {table}" if by_table else "")
+
+
+def _standing(cursor: Any) -> Iterable[tuple[str, str]]:
+    """Our triggers that are in the database, with their tables."""
     if connection.vendor == "postgresql":
         cursor.execute(
-            "SELECT tgname, tgrelid::regclass FROM pg_trigger WHERE tgname LIKE %s",
+            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s",
             [f"{PREFIX.replace('_', chr(92) + '_')}%"],
         )
-        yield from [f'DROP TRIGGER "{name}" ON {table}' for name, table in cursor.fetchall()]
     else:
         cursor.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, %s) = %s",
+            "SELECT name, tbl_name FROM sqlite_master "
+            "WHERE type = 'trigger' AND substr(name, 1, %s) = %s",
             [len(PREFIX), PREFIX],
         )
-        yield from [f'DROP TRIGGER "{name}"' for (name,) in cursor.fetchall()]
+    yield from cursor.fetchall()

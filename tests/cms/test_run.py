@@ -238,3 +238,25 @@ def test_frontend_can_be_left_out(var: Path):
     with newsroom(var, SITE="0") as running:
         running.wait_until_ready(seconds=60)
         assert "Frontend" not in running.output.read_text()
+
+
+def test_documents_are_rebuilt_by_several_processes_and_are_true(var: Path, tmp_path: Path):
+    database = tmp_path / "dateline.sqlite3"
+    database.write_bytes((var / "dateline.sqlite3").read_bytes())
+    documents = (sys.executable, "manage.py", "documents")
+    # The address of the API, which documents tell of, follows it.
+    port = str(free_ports()[0])
+
+    told = {}
+    for action in (("rebuild", "--jobs", "2"), ("verify",)):
+        with newsroom(tmp_path, *documents, *action, PORT=port) as running:
+            assert running.process.wait(timeout=120) == 0, running.output.read_text()
+            told[action[0]] = running.output.read_text()
+
+    made = re.search(r"^(\d+) documents were made", told["rebuild"], re.MULTILINE)
+    verified = re.search(r"^(\d+) documents were verified", told["verify"], re.MULTILINE)
+    assert made
+    assert verified
+    assert int(verified[1]) >= int(made[1]) > 10
+    assert "pages have none" not in told["rebuild"]
+    assert len(re.findall(r"^\d+ of \d+$", told["rebuild"], re.MULTILINE)) > 2

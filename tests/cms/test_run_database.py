@@ -5,8 +5,11 @@ import io
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError
+from django.db import connection
 from wagtail.models import Site
 
+from api.documents.models import Installed
+from api.documents.triggers import problems
 from cms.management.commands.run import Command, settle_site
 from pages.models import HomePage
 from tests.factories import TopicFactory, make_site
@@ -77,3 +80,14 @@ def test_another_error_is_not_hidden(monkeypatch):
 
     with pytest.raises(CommandError, match="disk is full"):
         Command(stdout=io.StringIO()).load_demo()
+
+
+@pytest.mark.django_db
+def test_a_start_installs_triggers_that_no_migration_brings():
+    connection.check_constraints()
+    Installed.objects.update(fingerprint="of other rules")
+    assert problems()
+
+    Command(stdout=io.StringIO()).prepare_database()
+
+    assert problems() == []

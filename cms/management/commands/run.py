@@ -15,6 +15,7 @@ from granian.log import LogLevels
 from granian.server import Server
 from wagtail.models import Site
 
+from api.documents import triggers
 from cms import sign_ins
 from cms.health import unapplied_migrations
 
@@ -63,6 +64,8 @@ class Command(BaseCommand):
         if unapplied_migrations(connection):
             self.say("Bringing the database up to date...")
             call_command("migrate", interactive=False, verbosity=0)
+        # Other rules may need no migration.
+        triggers.install()
         if settings.DEMO_CONTENT:
             self.load_demo()
         settle_site()

@@ -1,6 +1,7 @@
 """Triggers are put in and taken out; what is stored is what they have watched from the beginning."""
 
 import pytest
+from django.core.checks import run_checks
 from django.db import connection
 
 from api.documents.encode import encode_documents
@@ -55,3 +56,35 @@ def test_what_was_begun_before_the_triggers_is_not_stored(tree, monkeypatch):
 
     assert "Meanwhile" not in made[tree.release.pk].body
     assert not Document.objects.exists()
+
+
+# Whether anybody watches ----------------------------------------------------------------------------
+
+
+def warnings() -> list[str]:
+    return [
+        found.msg
+        for found in run_checks(tags=["database"], databases=["default"])
+        if found.id == "api.W001"
+    ]
+
+
+def test_a_database_as_migrations_leave_it_is_watched(db):
+    assert warnings() == []
+    assert Installed.objects.exists()
+
+
+def test_a_missing_trigger_is_told(tree):
+    connection.check_constraints()
+    on = " ON pages_person" if connection.vendor == "postgresql" else ""
+    name = "dateline_update" if on else "dateline_pages_person_0_update"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name}{on}")
+
+    assert warnings() == [f"The trigger {name} on pages_person is missing."]
+
+
+def test_triggers_of_other_rules_are_told(db):
+    Installed.objects.update(fingerprint="of other rules")
+
+    assert warnings() == ["The triggers that drop documents are not installed: nothing is stored."]

@@ -1,0 +1,303 @@
+"""Invariant 2 under concurrent writers, on PostgreSQL: each has a thread and a connection of its own.
+
+SQLite has one writer at a time, who has waited for the one before.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event, current_thread
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import OperationalError, connection, connections, transaction
+from wagtail.models import Collection, Locale, Page
+
+from api.documents import store
+from api.documents.models import Document, Installed
+from api.documents.store import documents_of, stored
+from api.documents.triggers import install, problems, uninstall
+from pages import models
+from tests import factories
+from tests.api.documents.editing import CHANGES
+from tests.api.documents.truth import Truth
+from tests.bodies import block
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
+]
+
+SECONDS = 20
+WRITES = (
+    "choose_another_picture",
+    "edit_a_person",
+    "edit_a_picture",
+    "edit_an_organisation",
+    "edit_and_publish",
+    "lift_a_restriction",
+    "note_it",
+    "publish_again",
+    "rename_a_section",
+    "restrict",
+    "save_a_draft",
+    "sign_it",
+    "unpublish",
+    "update_a_column",
+    # Oftener than their opposites, so that there is something to read.
+    *["lift_a_restriction", "publish_again"] * 3,
+)
+
+
+@pytest.fixture
+def pages():
+    """Some pages that link to each other and quote one person; what was there before is gone."""
+    Locale.objects.get_or_create(language_code="en")
+    if Page.get_first_root_node() is None:
+        Page.add_root(title="Root", slug="root")
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    site = factories.make_site()
+    news = factories.SectionPageFactory(parent=site.root_page, slug="news")
+    person = factories.PersonFactory(name="Ada Quay")
+    quote = {"quotation": "So", "person": person.pk, "name": "", "post": "", "organisation": ""}
+    made: list[models.NewsroomPage] = []
+    for number in range(4):
+        links = "".join(f'<a linktype="page" id="{page.pk}">There</a>' for page in made)
+        body = [block("paragraph", f"<p>{links}</p>"), block("quote", quote)]
+        made.append(
+            factories.StandardPageFactory(
+                parent=news, title=f"No. {number}", slug="abcd"[number], body=body
+            )
+        )
+    return [site.root_page, news, *made]
+
+
+@pytest.fixture
+def elsewhere():
+    """Runs functions in threads, each with its own connection."""
+
+    def run(function, *args):
+        try:
+            return function(*args)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(6) as threads:
+        yield lambda function, *args: threads.submit(run, function, *args)
+
+
+class Stop:
+    """A place where a thread waits until it is let go."""
+
+    def __init__(self):
+        self.reached, self.let_go = Event(), Event()
+
+    def __call__(self):
+        self.reached.set()
+        assert self.let_go.wait(SECONDS)
+
+    @contextmanager
+    def while_there(self):
+        """What happens while the thread waits."""
+        assert self.reached.wait(SECONDS)
+        try:
+            yield
+        finally:
+            self.let_go.set()
+
+
+@pytest.fixture
+def stop_after(monkeypatch):
+    """Makes a function of the store stop once, after it has done its work."""
+
+    def stop(name: str) -> Stop:
+        place, function, here = Stop(), getattr(store, name), current_thread()
+        passed = Event()
+
+        def stopping(*args):
+            done = function(*args)
+            if current_thread() is not here and not passed.is_set():
+                passed.set()
+                place()
+            return done
+
+        monkeypatch.setattr(store, name, stopping)
+        return place
+
+    return stop
+
+
+def rename_ada(name: str) -> None:
+    models.Person.objects.update(name=name)
+
+
+def read(page: Page) -> str:
+    return documents_of([page.pk])[page.pk].body
+
+
+def held(page: Page) -> str | None:
+    """The body of the page's document, if one holds."""
+    document = stored().filter(page_id=page.pk).first()
+    return document.body if document else None
+
+
+def writing(stop: Stop, name: str, keep: bool) -> None:
+    """Changes the person, and waits before that is committed or rolled back."""
+    with transaction.atomic():
+        rename_ada(name)
+        stop()
+        transaction.set_rollback(not keep)
+
+
+def check(pages) -> None:
+    """Every document that holds is true; there are some."""
+    documents_of(page.pk for page in pages)
+    checked, wrong = Truth().wrong_documents()
+    assert checked >= len(pages)
+    assert wrong == []
+
+
+# Interleavings --------------------------------------------------------------------------------------
+
+
+def committed_while_it_was_encoded(pages, elsewhere, stop_after):
+    encoded = stop_after("encode_documents")
+    reading: Future[str] = elsewhere(read, pages[-1])
+    with encoded.while_there():
+        rename_ada("In between")
+    assert "In between" in reading.result()
+    assert "In between" in (held(pages[-1]) or "")
+
+
+def not_committed_when_it_is_stored(pages, elsewhere, stop_after):
+    written = Stop()
+    writer = elsewhere(writing, written, "Not yet", True)
+    with written.while_there():
+        assert "Not yet" not in read(pages[-1])
+        assert held(pages[-1]) is None
+    writer.result()
+    assert "Not yet" in read(pages[-1])
+
+
+def written_and_rolled_back(pages, elsewhere, stop_after):
+    before = read(pages[-1])
+    written = Stop()
+    writer = elsewhere(writing, written, "Never", False)
+    with written.while_there():
+        assert held(pages[-1]) == before
+    writer.result()
+    assert held(pages[-1]) == read(pages[-1]) == before
+
+
+def written_after_it_was_stored(pages, elsewhere, stop_after):
+    """Until the writer commits, everybody else reads what was there before."""
+    before = read(pages[-1])
+    written = Stop()
+    writer = elsewhere(writing, written, "Later", True)
+    with written.while_there():
+        assert read(pages[-1]) == before
+    writer.result()
+    assert held(pages[-1]) is None
+    assert "Later" in read(pages[-1])
+
+
+def written_between_the_last_look_and_the_commit(pages, elsewhere, stop_after):
+    """The writer waits for whoever is storing, and then drops what it has stored."""
+    replaced = stop_after("_replace")
+    reading: Future[str] = elsewhere(read, pages[-1])
+    with replaced.while_there():
+        writer = elsewhere(rename_ada, "At last")
+        with pytest.raises(TimeoutError):
+            writer.result(timeout=0.2)
+    writer.result()
+    assert "At last" not in reading.result()
+    assert held(pages[-1]) is None
+
+
+def encoded_by_several_at_once(pages, elsewhere, stop_after):
+    every = [page.pk for page in pages]
+    answers = [elsewhere(store.make, order) for order in (every, every[::-1]) * 2]
+    assert len({answer.result()[pages[-1].pk].body for answer in answers}) == 1
+    assert Document.objects.filter(page_id=pages[-1].pk).count() <= 1
+
+
+def installed_by_several_at_once(pages, elsewhere, stop_after):
+    """As when all machines of a newsroom are started with other rules."""
+    uninstall()
+    for installation in [elsewhere(install) for _ in range(4)]:
+        installation.result()
+    assert Installed.objects.count() == 1
+    assert problems() == []
+
+
+INTERLEAVINGS: list[Callable] = [
+    committed_while_it_was_encoded,
+    not_committed_when_it_is_stored,
+    written_and_rolled_back,
+    written_after_it_was_stored,
+    written_between_the_last_look_and_the_commit,
+    encoded_by_several_at_once,
+    installed_by_several_at_once,
+]
+
+
+def test_no_interleaving_leaves_a_stale_document(pages, elsewhere, stop_after, subtests):
+    """One test for all: emptying the database takes longer than any of them."""
+    for interleaving in INTERLEAVINGS:
+        with subtests.test(interleaving.__name__):
+            rename_ada("Ada Quay")
+            interleaving(pages, elsewhere, stop_after)
+            check(pages)
+
+
+# All at once ----------------------------------------------------------------------------------------
+
+
+def write_much(seed: int) -> Counter[str]:
+    chance, done = random.Random(seed), Counter[str]()
+    for _ in range(12):
+        keep = chance.random() < 0.8
+        try:
+            with transaction.atomic():
+                for name in chance.sample(WRITES, chance.choice([1, 1, 2])):
+                    CHANGES[name](chance.randrange(9999))
+                transaction.set_rollback(not keep)
+        except (OperationalError, ValidationError):
+            done["refused"] += 1  # Two who want the same rows in another order, or the same slug.
+        else:
+            done["kept" if keep else "rolled back"] += 1
+    return done
+
+
+def read_much(seed: int) -> Counter[str]:
+    """Reads everything, and compares all that holds at one moment with what is true at it."""
+    done = Counter[str]()
+    for _ in range(6):
+        ids = list(Page.objects.filter(depth__gte=2).values_list("pk", flat=True))
+        done["read"] += len(documents_of(ids))
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            checked, wrong = Truth().wrong_documents()
+        assert wrong == []
+        done["checked"] += checked
+    return done
+
+
+def test_nothing_is_stale_while_many_write_and_read(pages, elsewhere):
+    work = [elsewhere(write_much, 1), elsewhere(write_much, 2)]
+    work += [elsewhere(read_much, 3), elsewhere(read_much, 4)]
+
+    done = sum((thread.result() for thread in work), Counter[str]())
+
+    assert done["kept"] > 10, done
+    assert done["rolled back"], done
+    assert done["read"] > 10, done
+    assert done["checked"] > 5, done
+    documents_of(Page.objects.values_list("pk", flat=True))
+    checked, wrong = Truth().wrong_documents()
+    assert checked
+    assert wrong == []
