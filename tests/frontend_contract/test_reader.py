@@ -20,10 +20,6 @@ from urllib.parse import urlencode
 
 import lxml.html  # type: ignore[import-untyped]  # publishes no types
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.signals import request_finished
-from django.db import close_old_connections, connections
-from django.test.testcases import LiveServerThread
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale
 from wagtail_footnotes.models import Footnote
@@ -32,6 +28,7 @@ from frontend_contract.reader.html import anchor, tag
 from frontend_contract.reader.prose import prose
 from pages import models
 from tests import bodies, factories
+from tests.servers import serving
 
 # The reader knows no database. On one worker: the readers below serve all tests of this file.
 pytestmark = [pytest.mark.once]
@@ -108,33 +105,11 @@ def stop(reader: Reader) -> None:
 
 
 @pytest.fixture(scope="module")
-def cms(django_db_setup) -> Iterator[LiveServerThread]:
-    """A CMS that answers from within the transaction of the test that asks."""
-    for connection in connections.all():
-        connection.inc_thread_sharing()
-    # The test may be over when the server comes to look after its connection.
-    request_finished.disconnect(close_old_connections)
-    thread = LiveServerThread(
-        "127.0.0.1",
-        StaticFilesHandler,
-        connections_override={name: connections[name] for name in connections},
-    )
-    thread.daemon = True
-    thread.start()
-    thread.is_ready.wait()
-    assert thread.error is None, thread.error
-    yield thread
-    thread.terminate()
-    request_finished.connect(close_old_connections)
-    for connection in connections.all():
-        connection.dec_thread_sharing()
-
-
-@pytest.fixture(scope="module")
-def reader_of_the_cms(cms: LiveServerThread) -> Iterator[Reader]:
-    started = start_reader(cms.port)
-    yield started
-    stop(started)
+def reader_of_the_cms(django_db_setup) -> Iterator[Reader]:
+    with serving() as port:
+        started = start_reader(port)
+        yield started
+        stop(started)
 
 
 @pytest.fixture
