@@ -65,6 +65,23 @@ def _derive() -> None:
     Pending.objects.all().delete()
 
 
+def wrong_entries() -> list[str]:
+    """What in the index is not as the pages are, a sentence each; nothing while it is pending."""
+    if not bring_up_to_date():
+        return []
+    names = [field.attname for field in Entry._meta.concrete_fields]
+    kept = set(Entry.objects.values_list(*names))
+    derived = set(_columns(_indexable()))
+    labels = set(Label.objects.values_list("page_id", "name", "value"))
+    every_page = Page.objects.values("pk")
+    filed = {row for rows in _labels(every_page) for row in rows}
+    return [
+        *(f"The index has page {row[0]} as it is not." for row in sorted(kept - derived)),
+        *(f"The index lacks page {row[0]} as it is." for row in sorted(derived - kept)),
+        *(f"Page {row[0]} is filed wrongly under {row[1]} {row[2]}." for row in labels ^ filed),
+    ]
+
+
 def _indexable() -> QuerySet[Page]:
     """Pages that are live and below no restriction."""
     above = PageViewRestriction.objects.annotate(

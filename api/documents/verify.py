@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from api.codecs.visibility import public_pages
-from api.documents.encode import encode_documents
+from api.documents.encode import encode_documents, encode_site_document
 from api.documents.models import Dependency, Document
 from api.documents.store import BATCH, stored
 from api.rich_text_format import FORMATS
 from pages.models import NewsroomPage
+
+Subject = tuple[int | None, int | None]
 
 # What stands beside the body, and follows from the page like it.
 BESIDES = [
@@ -47,7 +49,7 @@ def verify() -> Iterator[tuple[int, list[Difference]]]:
     What was dropped meanwhile is none.
     """
     for name in FORMATS:
-        ids = stored(name).order_by("page_id").values_list("id", flat=True)
+        ids = stored(name).order_by("page_id", "site_id").values_list("id", flat=True)
         for batch in _batches(list(ids)):
             documents = list(stored(name).filter(id__in=batch).order_by("page_id"))
             found = list(_differences(documents, name))
@@ -60,18 +62,15 @@ def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def _differences(documents: Sequence[Document], rich_text_format: str) -> Iterator[Difference]:
-    ids = [document.page_id for document in documents]
-    public = Page.objects.filter(pk__in=public_pages().filter(pk__in=ids).values("pk"))
-    pages = [page for page in public.specific() if isinstance(page, NewsroomPage)]
-    fresh = {made.page_id: (made, keys) for made, keys in encode_documents(pages, rich_text_format)}
+    fresh = _encoded_anew(documents, rich_text_format)
     kept: dict[int, set[str]] = {document.id: set() for document in documents}
     for dependency in Dependency.objects.filter(document_id__in=kept):
         kept[dependency.document_id].add(dependency.key)
     for document in documents:
-        if document.page_id not in fresh:
+        if _subject(document) not in fresh:
             yield Difference(document, "", "is there of a page that is not public")
             continue
-        wanted, keys = fresh[document.page_id]
+        wanted, keys = fresh[_subject(document)]
         pointer = first_difference(json.loads(document.body), json.loads(wanted.body))
         if pointer is None and kept[document.id] != keys:
             pointer = "keys"
@@ -80,6 +79,25 @@ def _differences(documents: Sequence[Document], rich_text_format: str) -> Iterat
             pointer = next(differing, None)
         if pointer is not None:
             yield Difference(document, pointer or "all of it")
+
+
+def _encoded_anew(
+    documents: Sequence[Document], rich_text_format: str
+) -> dict[Subject, tuple[Document, frozenset[str]]]:
+    ids = [document.page_id for document in documents if document.page_id]
+    public = Page.objects.filter(pk__in=public_pages().filter(pk__in=ids).values("pk"))
+    pages = [page for page in public.specific() if isinstance(page, NewsroomPage)]
+    made = encode_documents(pages, rich_text_format)
+    for document in documents:
+        if document.page_id is None and document.site_id:
+            site = Site.objects.get(pk=document.site_id)
+            made.append(encode_site_document(site, rich_text_format))
+    return {_subject(document): (document, keys) for document, keys in made}
+
+
+def _subject(document: Document) -> Subject:
+    """The page, or else the site, that a document is of."""
+    return document.page_id, None if document.page_id else document.site_id
 
 
 def first_difference(one: Any, other: Any, pointer: str = "") -> str | None:

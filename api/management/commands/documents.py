@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from api.documents.entries import bring_up_to_date, wrong_entries
 from api.documents.rebuild import pages_without_documents, rebuild
 from api.documents.triggers import install, problems
 from api.documents.verify import verify
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         if jobs < 1:
             raise CommandError("--jobs must be at least 1")
         install()
+        bring_up_to_date()
         wanted = pages_without_documents()
         done = stored = 0
         for pages, documents in rebuild(wanted, jobs):
@@ -44,7 +46,7 @@ class Command(BaseCommand):
             )
 
     def _verify(self) -> None:
-        checked, wrong = 0, problems()
+        checked, wrong = 0, [*problems(), *wrong_entries()]
         for documents, differences in verify():
             checked += documents
             wrong += map(str, differences)

@@ -11,13 +11,12 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
-from api.codecs.encoding import Encoding, Scope
-from api.codecs.fields import encode_fields, field_codecs
 from api.codecs.pages import encode_pages
+from api.codecs.sites import encode_site
 from api.documents.models import Document
 from api.documents.store import stored
 from api.rich_text_format import FORMATS, RichTextFormat
-from pages.models import NewsroomPage, NewsroomSettings
+from pages.models import NewsroomPage
 
 
 class Truth:
@@ -60,7 +59,13 @@ class Truth:
             checked += len(held)
             answers = self.answers(name) if held else {}
             for document in held:
-                if document.page_id not in answers:
+                if document.page_id is None:
+                    site = encode_site(Site.objects.get(pk=document.site_id)).answer
+                    if as_read(RichTextFormat.called(name).apply(site)) != json.loads(
+                        document.body
+                    ):
+                        wrong.append(f"site {document.site_id} has a stale document ({name})")
+                elif document.page_id not in answers:
                     wrong.append(f"page {document.page_id} has a document and is not public")
                 elif json.loads(document.body) != answers[document.page_id]:
                     wrong.append(f"page {document.page_id} has a stale document ({name})")
@@ -68,12 +73,8 @@ class Truth:
 
 
 def true_site(site: Site) -> Any:
-    """What a site says of itself, but for its languages."""
-    scope = Scope(Encoding())
-    settings = NewsroomSettings.objects.get_or_create(site=site)[0]
-    told = {"id": site.pk, "hostname": site.hostname, "url": site.root_url}
-    fields = encode_fields(field_codecs(NewsroomSettings), settings, scope)
-    return as_read(scope.encoding.resolve({**told, **fields}))
+    """What a site says of itself."""
+    return as_read(encode_site(site).answer)
 
 
 def as_read(answer: Any) -> Any:
