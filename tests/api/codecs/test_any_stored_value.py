@@ -96,6 +96,9 @@ def test_names_reach_all_blocks():
 
 @many(max_examples=200)
 @given(text=st.text("<>/!-htmlbodyfraset ap=\"'0", max_size=60))
+@example(text="<p>left open <b>here")
+@example(text="<p>closed <b>in the wrong place</p></b>")
+@example(text="<li>of no list</li>")
 @example(text="<html></html>")
 @example(text="<html><frameset>")
 @example(text="<!doctype html>")
