@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from wagtail.api.validators import SiteFilterValidator
 from wagtail.models import Page, Site
 
+from api.addresses import site_roots
 from api.errors import BadRequest
 
 HOST = re.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?")
@@ -44,7 +45,7 @@ def root_pages(site: Site) -> list[Page]:
 def on_any_site() -> Q:
     """The condition for pages that have an address."""
     condition = Q(pk__in=[])
-    for root in Site.get_site_root_paths():
+    for root in site_roots():
         condition |= Q(url_path__startswith=root.root_path)
     return condition
 

@@ -8,7 +8,7 @@ import factory.django
 from django.core.files.base import ContentFile
 from factory.declarations import LazyFunction, Sequence, SubFactory
 from PIL import Image as PillowImage
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from pages import models
 
@@ -130,6 +130,15 @@ class ProfileIndexPageFactory(PageFactory):
 class ProfilePageFactory(PageFactory):
     class Meta:
         model = models.ProfilePage
+
+
+def make_roots() -> None:
+    """What Wagtail's migrations leave, where a test before has emptied the database."""
+    Locale.objects.get_or_create(language_code="en")
+    if Page.get_first_root_node() is None:
+        Page.add_root(title="Root", slug="root")
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
 
 
 def make_site(hostname="frontend.example", port=443, *, default=True, **home):

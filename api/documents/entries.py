@@ -97,7 +97,6 @@ def _columns(pages: QuerySet[Page]) -> QuerySet:
     kind = [_of(model, "kind") for model in models if kinds(model)]
     derived: dict[str, Any] = {
         "first_published_at": Coalesce("first_published_at", Value(EPOCH)),
-        "last_published_at": Coalesce("last_published_at", Value(EPOCH)),
         "publication_date": Coalesce(*dates, Value(NO_DATE), output_field=DateField()),
         "kind": Coalesce(*kind, Value(""), output_field=CharField()),
     }

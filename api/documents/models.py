@@ -84,7 +84,6 @@ class Entry(models.Model):
     title = models.TextField()
     slug = models.TextField()
     first_published_at = models.DateTimeField(help_text="The epoch where it is not known.")
-    last_published_at = models.DateTimeField(help_text="The same.")
     expire_at = models.DateTimeField(null=True)
     publication_date = models.DateField(help_text="Outside the contract the calendar's first day.")
     kind = models.TextField(help_text="Empty for a type without kinds.")
@@ -94,7 +93,6 @@ class Entry(models.Model):
             models.Index(fields=["path"], name="entry_path"),
             models.Index(fields=["publication_date", "id"], name="entry_publication"),
             models.Index(fields=["first_published_at", "id"], name="entry_first_published"),
-            models.Index(fields=["last_published_at", "id"], name="entry_last_published"),
             models.Index(fields=["title", "id"], name="entry_title"),
             models.Index(fields=["slug", "id"], name="entry_slug"),
             models.Index(fields=["kind", "publication_date"], name="entry_kind"),

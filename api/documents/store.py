@@ -138,6 +138,8 @@ def _keep(made: Sequence[Made], began: Moment) -> list[Document]:
 def _replace(made: Sequence[Made]) -> None:
     if not made:
         return
+    # In one order, so that of two who store the same none waits for the other.
+    made = sorted(made, key=lambda one: one[0].page_id or 0)
     document = made[0][0]
     there = Document.objects.filter(rich_text_format=document.rich_text_format)
     if document.page_id is None:

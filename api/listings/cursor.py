@@ -11,6 +11,8 @@ from typing import Any
 from api.errors import BadRequest
 from api.parameters import LARGEST_NUMBER
 
+HIGHEST_ID = 2**63 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
@@ -40,10 +42,17 @@ class Cursor:
             known_order, passed, *last = found
         except (binascii.Error, ValueError, TypeError, RecursionError):
             raise BadRequest("cursor is not one that this API gave") from None
-        plain = all(isinstance(value, str | int) for value in last)
+        plain = all(map(_is_plain, last))
         counts = type(passed) is int and 0 <= passed <= LARGEST_NUMBER
         if not (isinstance(known_order, str) and counts and plain):
             raise BadRequest("cursor is not one that this API gave")
         if known_order != order:
             raise BadRequest("cursor is of a listing in another order; begin again without it")
         return cls(order, passed, tuple(last))
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a database can compare with it."""
+    if isinstance(value, str):
+        return "\x00" not in value
+    return type(value) is int and abs(value) <= HIGHEST_ID

@@ -48,7 +48,7 @@ def _value(value: Any, label: Any, count: int) -> dict[str, Any]:
 
 def _topics(entries: QuerySet[Entry]) -> list[dict[str, Any]]:
     rows = Label.objects.filter(name=TOPIC, page_id__in=entries.values("pk"))
-    counts = dict(rows.values_list("value").annotate(Count("*")))
+    counts = dict(rows.values_list("value").annotate(n=Count("*")))
     topics = Topic.objects.in_bulk(counts)
     found = [_value(topic.slug, topic.name, counts[topic.pk]) for topic in topics.values()]
     return _most_frequent(found)
@@ -58,7 +58,7 @@ def _kinds(entries: QuerySet[Entry]) -> list[dict[str, Any]]:
     labels: dict[str, str] = {}
     for model in page_models().values():
         labels = kinds(model) | labels
-    rows = entries.exclude(kind="").values_list("kind").annotate(Count("*"))
+    rows = entries.exclude(kind="").values_list("kind").annotate(n=Count("*"))
     return _most_frequent(
         [_value(kind, labels[kind], count) for kind, count in rows if kind in labels]
     )
@@ -68,7 +68,8 @@ def _years(entries: QuerySet[Entry]) -> list[dict[str, Any]]:
     dated = entries.filter(publication_date__gt=NO_DATE)
     rows = dated.annotate(year=ExtractYear("publication_date")).values_list("year")
     return [
-        _value(year, year, count) for year, count in sorted(rows.annotate(Count("*")), reverse=True)
+        _value(year, year, count)
+        for year, count in sorted(rows.annotate(n=Count("*")), reverse=True)
     ]
 
 
@@ -76,7 +77,7 @@ def _sections(entries: QuerySet[Entry], public: QuerySet[Entry]) -> list[dict[st
     """Counts pages directly in a section, and those that name it as a further one."""
     step = Page.steplen
     parent = Left("path", Length("path") - step)
-    inside = dict(entries.annotate(parent=parent).values_list("parent").annotate(Count("*")))
+    inside = dict(entries.annotate(parent=parent).values_list("parent").annotate(n=Count("*")))
     further = Counter(
         label.value
         for label in Label.objects.filter(name=SECTION, page_id__in=entries.values("pk"))

@@ -20,9 +20,7 @@ from api.search.query import Query
 NEWEST = ("-publication_date", "-id")
 MOST_COUNTED = 1000
 # Columns of the index that listings can be ordered by.
-COLUMNS = frozenset(
-    ["id", "title", "slug", "publication_date", "first_published_at", "last_published_at"]
-)
+COLUMNS = frozenset(["id", "title", "slug", "publication_date", "first_published_at"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +135,8 @@ def _after(columns: Sequence[str], last: Sequence[Any]) -> Q:
         try:
             field: Any = Entry._meta.get_field(name)
             value = field.to_python(value)
+            if isinstance(value, datetime) and value.tzinfo is None:
+                raise ValueError
         except (ValidationError, ValueError, TypeError) as error:
             raise BadRequest("cursor is not one that this API gave") from error
         beyond = f"{name}__lt" if column.startswith("-") else f"{name}__gt"

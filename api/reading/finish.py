@@ -10,8 +10,6 @@ from django.utils.cache import patch_vary_headers
 
 from api.reading.headers import JSON, UNSURE, VARY, cache_control
 
-# Bytes below which compressing makes nothing smaller.
-WORTH_PACKING = 500
 # What says nothing of a document to a program that has it.
 NEEDLESS_HEADERS = ("Allow", "X-Frame-Options")
 # What an answer that has not changed says all the same (RFC 9110, 15.4.5).
@@ -24,16 +22,16 @@ def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if response.streaming:
         return response
     if not response.has_header("Cache-Control"):
-        response["Cache-Control"] = cache_control() if response.status_code < 400 else UNSURE
+        response["Cache-Control"] = cache_control() if response.status_code == 200 else UNSURE
+    if response.status_code == 302 or response.get("Content-Type") == JSON:
+        for name in NEEDLESS_HEADERS:
+            del response[name]
     if response.status_code == 200:
-        if response["Content-Type"] == JSON:
-            for name in NEEDLESS_HEADERS:
-                del response[name]
         if not response.has_header("ETag"):
             response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
         if matches(request, response["ETag"]):
             return not_modified(response)
-        _pack(request, response)
+        pack(request, response)
     return without_body(request, response)
 
 
@@ -76,9 +74,13 @@ def without_body(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _pack(request: HttpRequest, response: HttpResponse) -> None:
-    if len(response.content) < WORTH_PACKING or not accepts_gzip(request):
+def pack(request: HttpRequest, response: HttpResponse) -> None:
+    """Compresses an answer for a client that can read that, if it makes it smaller."""
+    if not accepts_gzip(request):
         return
-    response.content = gzip.compress(response.content, compresslevel=1, mtime=0)
+    packed = gzip.compress(response.content, compresslevel=1, mtime=0)
+    if len(packed) >= len(response.content):
+        return
+    response.content = packed
     response["Content-Encoding"] = "gzip"
     response["ETag"] = packed_etag(response["ETag"])

@@ -22,13 +22,14 @@ from api.documents.edition import edition
 from api.documents.models import SEARCHED_FORMAT, Document, Dropped
 from api.documents.rows import moment_of, rows_of
 from api.reading.answers import AFTER_PAGE, BEFORE_PAGE
-from api.reading.finish import accepts_gzip, known_etags, packed_etag, without_body
-from api.reading.headers import JSON, VARY, say_validity
+from api.reading.finish import accepts_gzip, known_etags, pack, packed_etag, without_body
+from api.reading.headers import JSON, UNSURE, VARY, say_validity
 from api.reading.site import is_host_name, site_arguments, site_id_sql
 from api.rich_text_format import FORMATS
 
 # Endpoints that find a page by its path, with the name of the parameter.
-PATHS = {"route/": "path", "pages/find/": "html_path"}
+FIND = "pages/find/"
+PATHS = {"route/": "path", FIND: "html_path"}
 # Characters of a query; of a longer one the views say what is wrong with it.
 LONGEST = 2000
 
@@ -56,6 +57,8 @@ def shortcut(request: HttpRequest, endpoint: str) -> HttpResponse | None:
 
 
 def _plain(request: HttpRequest, endpoint: str) -> Plain | None:
+    if "*" in known_etags(request):
+        return None
     given: Mapping[str, str] = {}
     if query := request.META.get("QUERY_STRING"):
         if len(query) > LONGEST:
@@ -159,14 +162,15 @@ def _answer(
     content: Any,
 ) -> HttpResponse:
     response: HttpResponse
-    if plain.endpoint == "pages/find/":
-        response = _found(request, page_id)
-    elif content is None:
+    if plain.endpoint == FIND:
+        return without_body(request, _found(request, page_id))
+    if content is None:
         response = HttpResponseNotModified(headers={"ETag": etag})
     elif isinstance(content, str):
         if plain.endpoint == "route/":
             content = f"{BEFORE_PAGE}{content}{AFTER_PAGE}"
         response = HttpResponse(content, content_type=JSON, headers={"ETag": etag})
+        pack(request, response)
     else:
         headers = {"ETag": packed_etag(etag), "Content-Encoding": "gzip"}
         response = HttpResponse(bytes(content), content_type=JSON, headers=headers)
@@ -179,4 +183,7 @@ def _found(request: HttpRequest, page_id: int | None) -> HttpResponse:
     """v2's answer of `find`: where the page is, with what else was asked."""
     query = request.GET.copy()
     del query["html_path"]
-    return HttpResponseRedirect(f"{api_address('pages:detail', page_id)}?{query.urlencode()}")
+    return HttpResponseRedirect(
+        f"{api_address('pages:detail', page_id)}?{query.urlencode()}",
+        headers={"Cache-Control": UNSURE, "Vary": VARY},
+    )

@@ -175,7 +175,8 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
         if index and index.query:
             meta["snippets"] = snippets_of(part.ids, index.query)
         if facets:
-            meta["facets"] = (index or Index.of_pages(self)).facets(facets)
+            counted = index or Index.of(self, []) or Index.of_pages(self)
+            meta["facets"] = counted.facets(facets)
         return listing_answer(
             request, meta, self.texts(part.ids, selection), index.until if index else timezone.now()
         )

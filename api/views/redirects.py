@@ -15,7 +15,7 @@ from wagtail.contrib.redirects.api import RedirectsAPIViewSet as WagtailRedirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from api.addresses import api_address, page_address
+from api.addresses import api_address, know_site_roots, page_address, site_roots
 from api.codecs.types import Answer
 from api.codecs.visibility import public_pages
 from api.selection import Selection
@@ -72,6 +72,10 @@ def _spellings(path: str) -> list[str]:
 
 def encode_redirects(redirects: Sequence[Any]) -> list[dict[str, Any]]:
     """The documents of redirects, in plain JSON values."""
+    roots = site_roots()
+    for redirect in redirects:
+        if redirect.redirect_page:
+            know_site_roots(redirect.redirect_page, roots)
     return [
         {
             "id": redirect.pk,

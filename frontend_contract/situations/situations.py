@@ -25,6 +25,9 @@ class UnexpectedAnswer(Exception):
     """A situation was answered with another status than the one it stands for."""
 
 
+CURSOR = "WyItcHVibGljYXRpb25fZGF0ZSIsNSwiMjAxOS0wMS0wNyIsMjhd"
+
+
 @dataclass(frozen=True)
 class Situation:
     """A request, and what its answer is an example of.
@@ -92,7 +95,11 @@ def _ask(situation: Situation) -> Any:
             f"{situation.name}: {situation.method} {request} was answered with "
             f"{response.status_code} instead of {situation.status}: {response.content[:500]!r}"
         )
-    return json.loads(response.content)
+    answer = json.loads(response.content)
+    if answer.get("meta", {}).get("next_cursor"):
+        # What it says is for the API alone, and depends on where pages are in a database.
+        answer["meta"]["next_cursor"] = CURSOR
+    return answer
 
 
 def _file(content: Any) -> bytes:

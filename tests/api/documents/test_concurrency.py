@@ -13,7 +13,7 @@ from threading import Event, current_thread
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, connections, transaction
-from wagtail.models import Collection, Locale, Page
+from wagtail.models import Page
 
 from api.documents import store
 from api.documents.models import Document, Installed
@@ -54,11 +54,7 @@ WRITES = (
 @pytest.fixture
 def pages():
     """Some pages that link to each other and quote one person; what was there before is gone."""
-    Locale.objects.get_or_create(language_code="en")
-    if Page.get_first_root_node() is None:
-        Page.add_root(title="Root", slug="root")
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
+    factories.make_roots()
     site = factories.make_site()
     news = factories.SectionPageFactory(parent=site.root_page, slug="news")
     person = factories.PersonFactory(name="Ada Quay")

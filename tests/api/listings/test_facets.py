@@ -1,0 +1,83 @@
+"""`facets=`: counts under all conditions but the facet's own."""
+
+import pytest
+
+from tests import factories
+from tests.api.tree import fresh
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/api/v2/pages/"
+NAMES = ("topic", "kind", "year", "section")
+
+
+def facets(client, query=""):
+    answer = client.get(f"{ADDRESS}?facets={','.join(NAMES)}{query}").json()
+    return {
+        name: {value["value"]: value["count"] for value in values}
+        for name, values in answer["meta"]["facets"].items()
+    }
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        "",
+        "&type=press_release",
+        "&kind=statement,report",
+        "&topic=ports",
+        "&section={news.pk}",
+        "&year=2017",
+        "&year=2016,2018&kind=report",
+        "&topic=fishing&year=2017&type=press_release",
+        "&search=harbour",
+        "&search=harbour&year=2017",
+        "&locale=fr",
+        "&child_of={news.pk}&kind=statement",
+        "&person={person.pk}",
+        "&show_in_menus=false&kind=statement",
+        "&order=seo_title&kind=statement",
+        "&site=other.example",
+    ],
+)
+def test_each_is_what_filtering_by_it_would_give(client, tree, conditions):
+    """By every value of each facet, those that are counted and those that are not."""
+    query = conditions.format(**vars(tree))
+    found = facets(client, query)
+    assert set(found) == set(NAMES)
+    values = facets(client)
+    checked = 0
+    for name in NAMES:
+        without = "".join(
+            f"&{part}" for part in query.split("&") if part and not part.startswith(f"{name}=")
+        )
+        for value in values[name].keys() | found[name].keys():
+            if name == "section" and "other.example" in query:
+                continue
+            answer = client.get(f"{ADDRESS}?{name}={value}{without}&limit=0").json()
+            assert found[name].get(value, 0) == answer["meta"]["total_count"], (name, value)
+            checked += 1
+    assert checked >= 6
+
+
+def test_they_are_labelled_and_the_most_frequent_come_first(client, tree):
+    answer = client.get(f"{ADDRESS}?facets=section,year,topic").json()["meta"]["facets"]
+
+    assert list(answer) == ["topic", "year", "section"]
+    assert answer["section"][0] == {"value": str(tree.news.pk), "label": "News", "count": 4}
+    assert {topic["label"] for topic in answer["topic"]} == {"ports", "fishing"}
+    years = [year["value"] for year in answer["year"]]
+    assert years == sorted(years, reverse=True)
+
+
+def test_a_page_in_a_section_that_names_it_besides_is_counted_once(client, tree):
+    before = facets(client)["section"][str(tree.news.pk)]
+    page = factories.PressReleasePageFactory(parent=fresh(tree.news))
+    page.further_sections.add(tree.news)
+    page.save_revision().publish()
+
+    assert facets(client)["section"][str(tree.news.pk)] == before + 1
+
+
+def test_unasked_there_are_none(client, tree):
+    assert set(client.get(ADDRESS).json()["meta"]) == {"total_count", "next_cursor"}
