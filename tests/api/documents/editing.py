@@ -158,8 +158,10 @@ def move(n: int) -> None:
 
 @change
 def delete_a_page(n: int) -> None:
+    """Not one that a site is on: the site would go with it."""
     found = page(n)
-    if found.depth > 2:
+    roots = Site.objects.values_list("root_page__path", flat=True)
+    if not any(path.startswith(found.path) for path in roots):
         found.delete()
 
 
