@@ -47,10 +47,13 @@ class WrongAnswer(Exception):
 
 
 class Client:
-    """One connection, kept."""
+    """One connection, kept; `renew` it where it may have been idle for longer than servers wait."""
 
     def __init__(self, port: int) -> None:
         self.connection = HTTPConnection(HERE, port, timeout=LONGEST)
+
+    def renew(self) -> None:
+        self.connection.close()
 
     def ask(self, question: Question) -> Answer:
         """The answer. Raises WrongAnswer for another status than expected."""
@@ -71,6 +74,3 @@ class Client:
         return Answer(
             response.status, {name.lower(): value for name, value in response.getheaders()}, body
         )
-
-    def close(self) -> None:
-        self.connection.close()

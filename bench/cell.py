@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import load
 from bench.asking import Client
 from bench.databases import Database
+from bench.load import load
 from bench.measures import Measure, check, prepare, with_nginx_etags
 from bench.publishing import publishing
 from bench.servers import DJANGO, environment, free_port, nginx, run_module, started
@@ -57,7 +57,7 @@ def measure(
             servers["nginx"] = served
         clients = {name: Client(server.port) for name, server in servers.items()}
         for client in clients.values():
-            stack.callback(client.close)
+            stack.callback(client.renew)
         say("reading all of them, and copying the answers")
         measures = prepare(clients["product"], there, database, files)
         database.settle()
@@ -66,9 +66,12 @@ def measure(
         found: dict[str, Any] = {
             "size": size,
             "database": database.vendor,
-            "compared": check(measures, clients),
+            "compared": 0,
             "measures": {},
         }
+        say("holding the copies against the answers")
+        found["compared"] = check(measures, clients)
+        say("counting queries")
         counted = queries(measures, env, folder)
         for one in measures:
             say(one.title)
@@ -76,11 +79,10 @@ def measure(
                 one, servers, clients, database, rounds=effort.rounds, seconds=effort.seconds
             )
             for name, row in rows.items():
-                if effort.load:
-                    row |= load.load(servers[name].port, one.questions[name], folder, effort.load) or {}
+                row |= load(servers[name].port, one.questions[name], folder, effort.load)
             for name, reason in one.missing.items():
                 rows[name] = {"missing": reason}
-            rows["product"] |= counted.get(one.name, {})
+            rows["product"] = rows.get("product", {}) | counted.get(one.name, {})
             found["measures"][one.name] = {"title": one.title, "contestants": rows}
         say("publishing a page that others show")
         found["publish"] = publishing(

@@ -42,7 +42,7 @@ def prepare(
 ) -> list[Measure]:
     """Reads the whole product, copies it for the others, and says what each is to be asked."""
     paths = {pk: path for pk, path, _ in there["pages"]}
-    sample = Random(2).sample(sorted(paths), min(SAMPLE, len(paths)))  # noqa: S311
+    sample = Random(2).sample(sorted(paths), min(SAMPLE, len(paths)))
     releases = _list("press_release", fields="*", order="-publication_date")
     deepest = walk(client, releases)[-1]
     walk(client, _list("fact_sheet", fields="*", order="-publication_date"))
@@ -178,16 +178,14 @@ def _not_modified(sample: Sequence[int], copies: Copies) -> Measure:
     }
     missing = {}
     if all(copies.product_etags[pk] for pk in sample):
-        questions["product"] = [
-            known(f"{PAGES}{pk}/", copies.product_etags[pk]) for pk in sample
-        ]
+        questions["product"] = [known(f"{PAGES}{pk}/", copies.product_etags[pk]) for pk in sample]
     else:
         missing["product"] = "the product gives no ETag"
     return Measure("not_modified", "304", questions, missing, weight=2)
 
 
 def _list(page_type: str, **parameters: str) -> str:
-    return f"{PAGES}?{urlencode({"type": page_type, **parameters, 'limit': LIMIT})}"
+    return f"{PAGES}?{urlencode({'type': page_type, **parameters, 'limit': LIMIT})}"
 
 
 def _route(path: str) -> str:

@@ -34,6 +34,7 @@ def publishing(
     fresh = len(there["dependents"])
     _publish(server, there, "Hub, the first")
     for number in range(rounds):
+        client.renew()
         _read(client, there)
         with database.without(triggers):
             times[False].append(_publish(server, there, f"Hub, unseen {number}"))
@@ -42,7 +43,6 @@ def publishing(
         bodies, took = _read(client, there)
         reads += took
         fresh = min(fresh, sum(title.encode() in body for body in bodies))
-    client.close()
     plain, watched = median(times[False]), median(times[True])
     return {
         "triggers": len(triggers),

@@ -68,7 +68,7 @@ def environment(database: Database, folder: Path, port: int) -> dict[str, str]:
 
 def run_module(module: str, arguments: list[str], env: Mapping[str, str]) -> None:
     """Runs a part of the bench that needs Django, in the product's settings. Raises if it fails."""
-    subprocess.run(  # noqa: S603  (our own module)
+    subprocess.run(
         [sys.executable, "-m", module, *arguments],
         env=dict(env),
         cwd=CHECKOUT,
@@ -78,7 +78,9 @@ def run_module(module: str, arguments: list[str], env: Mapping[str, str]) -> Non
 
 
 @contextmanager
-def started(env: Mapping[str, str], folder: Path, names: tuple[str, ...]) -> Iterator[dict[str, Server]]:
+def started(
+    env: Mapping[str, str], folder: Path, names: tuple[str, ...]
+) -> Iterator[dict[str, Server]]:
     """The servers of these contestants, by name; all are ended afterwards."""
     with ExitStack() as stack:
         servers = {}
@@ -137,7 +139,9 @@ def nginx(folder: Path, files: Path) -> Iterator[Server | None]:
         NGINX.format(folder=folder, files=files, here=HERE, port=port, user=user)
     )
     output = folder / "nginx.txt"
-    process = start([program, "-c", str(configuration), "-p", str(folder)], os.environ, folder, output)
+    process = start(
+        [program, "-c", str(configuration), "-p", str(folder)], os.environ, folder, output
+    )
     try:
         server = Server("nginx", port, process)
         _wait_for(server, output)

@@ -34,6 +34,7 @@ def cpu_of(
     endless = {name: cycle(measure.questions[name]) for name in names}
     for _ in range(rounds):
         for name in names:
+            clients[name].renew()
             before = cpu_seconds(servers[name].pids(database))
             count, size = _ask_for(seconds * measure.weight, clients[name], endless[name])
             after = cpu_seconds(servers[name].pids(database))
@@ -41,7 +42,11 @@ def cpu_of(
             batches.setdefault(name, []).append(used / count * 1000)
             sizes[name] = size / count
     return {
-        name: {"cpu_ms": median(batches[name]), "bytes": sizes[name], "spread": _spread(batches[name])}
+        name: {
+            "cpu_ms": median(batches[name]),
+            "bytes": sizes[name],
+            "spread": _spread(batches[name]),
+        }
         for name in names
     }
 

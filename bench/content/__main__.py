@@ -75,7 +75,11 @@ def grow(size: int) -> dict[str, Any]:
         "dependents": [page.pk for page in rows[:DEPENDENTS]],
         "topics": list(models.Topic.objects.order_by("pk").values_list("slug", flat=True)),
         "pages": [
-            [page.pk, page.url_path.removeprefix(home.url_path.rstrip("/")), short[page.specific_class]]
+            [
+                page.pk,
+                page.url_path.removeprefix(home.url_path.rstrip("/")),
+                short[page.specific_class],
+            ]
             for page in rows
         ],
     }

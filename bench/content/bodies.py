@@ -47,7 +47,9 @@ class Writer:
             self.heading(),
             self.key_facts(),
             self.paragraph(links=1, points=3),
-            self.gallery(),
+            self.block(
+                "boilerplate", {"boilerplate": self.chance.choice(self.material.boilerplates)}
+            ),
             self.callout(),
             self.heading(),
             self.paragraph(links=1),
@@ -71,7 +73,7 @@ class Writer:
         return self.block("heading", {"text": self.words(5).capitalize(), "level": "h2"})
 
     def paragraph(self, links: int = 0, points: int = 0) -> Block:
-        return self.block("paragraph", self.rich_text(2, links, points))
+        return self.block("paragraph", self.rich_text(1 + (links > 1), links, points))
 
     def quote(self) -> Block:
         value = {
@@ -86,10 +88,6 @@ class Writer:
     def image(self) -> Block:
         return self.block("image", self.figure())
 
-    def gallery(self) -> Block:
-        images = self.items(self.figure(), self.figure())
-        return self.block("gallery", {"title": self.words(3).capitalize(), "images": images})
-
     def table(self) -> Block:
         kinds = ("text", "rich_text", "number", "yes_no")
         columns = [{"type": kind, "heading": self.words(2).capitalize()} for kind in kinds]
@@ -102,7 +100,7 @@ class Writer:
                     self.chance.random() < 0.5,
                 ]
             }
-            for _ in range(6)
+            for _ in range(5)
         ]
         return self.block("table", {"caption": self.words(4), "columns": columns, "rows": rows})
 
@@ -129,7 +127,7 @@ class Writer:
         return self.block("timeline", {"title": "", "events": self.items(*events)})
 
     def related_pages(self) -> Block:
-        pages = self.items(*self.some_pages(3))
+        pages = self.items(*self.some_pages(2))
         return self.block("related_pages", {"title": "Related", "pages": pages})
 
     def call_to_action(self) -> Block:
@@ -159,7 +157,7 @@ class Writer:
             for page in self.some_pages(links)
         )
         paragraphs = [
-            f'<p data-block-key="{self.key()}">{sentences(self.chance, 3)}'
+            f'<p data-block-key="{self.key()}">{sentences(self.chance, 2)}'
             f"{linked if number == 0 else ''} <b>{self.words(2)}</b>.</p>"
             for number in range(count)
         ]

@@ -91,7 +91,7 @@ class _Draft:
 
     @classmethod
     def of(cls, number: int, newsroom: Newsroom) -> _Draft:
-        chance = Random(f"page {number}")  # noqa: S311  (the same content on every machine)
+        chance = Random(f"page {number}")
         model = PressReleasePage if chance.randrange(10) < RELEASES else FactSheetPage
         return cls(chance, number, model, newsroom)
 

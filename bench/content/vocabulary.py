@@ -6,26 +6,135 @@ from itertools import accumulate, product
 from random import Random
 
 # Those that a newsroom writes all the time, the most frequent first.
-NEWS = (
-    "police community officers public safety immigration federal state local law enforcement "
-    "department agencies sheriff policy program report trust county city national programs "
-    "chief border information task force violence crime victims witnesses families training "
-    "agreement court decision congress senate secretary statement support leaders residents "
-    "status authority custody detention release notice hearing judge warrant funding grant "
-    "budget resources partnership cooperation jurisdiction language access interpreters youth "
-    "school neighborhood outreach recruitment diversity career service veteran history data "
-    "evidence research study survey percent figures analysis recommendation guideline practice"
-).split()
+NEWS = [
+    "police",
+    "community",
+    "officers",
+    "public",
+    "safety",
+    "immigration",
+    "federal",
+    "state",
+    "local",
+    "law",
+    "enforcement",
+    "department",
+    "agencies",
+    "sheriff",
+    "policy",
+    "program",
+    "report",
+    "trust",
+    "county",
+    "city",
+    "national",
+    "programs",
+    "chief",
+    "border",
+    "information",
+    "task",
+    "force",
+    "violence",
+    "crime",
+    "victims",
+    "witnesses",
+    "families",
+    "training",
+    "agreement",
+    "court",
+    "decision",
+    "congress",
+    "senate",
+    "secretary",
+    "statement",
+    "support",
+    "leaders",
+    "residents",
+    "status",
+    "authority",
+    "custody",
+    "detention",
+    "release",
+    "notice",
+    "hearing",
+    "judge",
+    "warrant",
+    "funding",
+    "grant",
+    "budget",
+    "resources",
+    "partnership",
+    "cooperation",
+    "jurisdiction",
+    "language",
+    "access",
+    "interpreters",
+    "youth",
+    "school",
+    "neighborhood",
+    "outreach",
+    "recruitment",
+    "diversity",
+    "career",
+    "service",
+    "veteran",
+    "history",
+    "data",
+    "evidence",
+    "research",
+    "study",
+    "survey",
+    "percent",
+    "figures",
+    "analysis",
+    "recommendation",
+    "guideline",
+    "practice",
+]
 RARE = 4000
 
 
 def _rare() -> list[str]:
     """Words that could be names of places, in a fixed order without a pattern."""
-    starts = "bar cor dal fen gar hol kes lan mor nor pel quin ros sel tam vel wes yar".split()
-    middles = "a e i o u ar en il om un".split()
-    ends = "bridge dale field ford haven ley mouth port ridge stead ton vale wick wood".split()
+    starts = [
+        "bar",
+        "cor",
+        "dal",
+        "fen",
+        "gar",
+        "hol",
+        "kes",
+        "lan",
+        "mor",
+        "nor",
+        "pel",
+        "quin",
+        "ros",
+        "sel",
+        "tam",
+        "vel",
+        "wes",
+        "yar",
+    ]
+    middles = ["a", "e", "i", "o", "u", "ar", "en", "il", "om", "un"]
+    ends = [
+        "bridge",
+        "dale",
+        "field",
+        "ford",
+        "haven",
+        "ley",
+        "mouth",
+        "port",
+        "ridge",
+        "stead",
+        "ton",
+        "vale",
+        "wick",
+        "wood",
+    ]
     words = ["".join(parts) for parts in product(starts, middles, ends, ("", "s"))]
-    Random(1).shuffle(words)  # noqa: S311  (the same content on every machine)
+    Random(1).shuffle(words)
     return words[:RARE]
 
 

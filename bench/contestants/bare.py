@@ -10,9 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 # The body stays where it is if the client has it already.
-BY_ID = (
-    "SELECT etag, CASE WHEN etag = %s THEN NULL ELSE body END FROM bench_bytes WHERE id = %s"
-)
+BY_ID = "SELECT etag, CASE WHEN etag = %s THEN NULL ELSE body END FROM bench_bytes WHERE id = %s"
 
 
 def bytes_of(request: HttpRequest, number: int) -> HttpResponse:

@@ -43,7 +43,7 @@ def page(value: Any) -> dict[str, Any] | None:
 
 def document(value: Any) -> dict[str, Any] | None:
     """A file's title and address."""
-    return value and {"id": value.pk, "title": value.title, "url": value.full_url}
+    return value and {"id": value.pk, "title": value.title, "url": value.url}
 
 
 def snippet(value: Any) -> dict[str, Any] | None:
@@ -69,10 +69,11 @@ represent(PageChooserBlock, page)
 represent(DocumentChooserBlock, document)
 represent(SnippetChooserBlock, snippet)
 
-for row in (models.Byline,):
-    row.api_fields = [APIField("person"), APIField("organisation")]  # type: ignore[attr-defined]
+models.Byline.api_fields = [APIField("person"), APIField("organisation")]  # type: ignore[attr-defined]
 for kind in page_models().values():
     kind.api_fields = [
-        APIField(name, serializer=ImageRenditionField("width-960")) if name == "share_image" else name
+        APIField(name, serializer=ImageRenditionField("width-960"))
+        if name == "share_image"
+        else name
         for name in kind.api_fields
     ]
