@@ -43,7 +43,7 @@ class Writer:
             self.paragraph(links=2),
             self.table(),
             self.paragraph(),
-            self.quote(),
+            self.text_quotation(),
             self.heading(),
             self.key_facts(),
             self.paragraph(links=1, points=3),
@@ -73,7 +73,7 @@ class Writer:
         return self.block("heading", {"text": self.words(5).capitalize(), "level": "h2"})
 
     def paragraph(self, links: int = 0, points: int = 0) -> Block:
-        return self.block("paragraph", self.rich_text(1 + (links > 1), links, points))
+        return self.block("paragraph", self.rich_text(links, points))
 
     def quote(self) -> Block:
         value = {
@@ -84,6 +84,10 @@ class Writer:
             "organisation": self.words(2).title(),
         }
         return self.block("quote", value)
+
+    def text_quotation(self) -> Block:
+        value = {"text": self.rich_text(), "citation": title(self.chance), "url": ""}
+        return self.block("text_quotation", value)
 
     def image(self) -> Block:
         return self.block("image", self.figure())
@@ -111,7 +115,7 @@ class Writer:
 
     def callout(self) -> Block:
         return self.block(
-            "callout", {"kind": "note", "title": self.words(3), "text": self.rich_text(1)}
+            "callout", {"kind": "note", "title": self.words(3), "text": self.rich_text()}
         )
 
     def timeline(self) -> Block:
@@ -120,14 +124,14 @@ class Writer:
                 "date": f"{year}-09-30",
                 "when": str(year),
                 "title": self.words(4).capitalize(),
-                "text": self.rich_text(1),
+                "text": self.rich_text(),
             }
             for year in (1996, 2008, 2014)
         )
         return self.block("timeline", {"title": "", "events": self.items(*events)})
 
     def related_pages(self) -> Block:
-        pages = self.items(*self.some_pages(2))
+        pages = self.items(*self.some_pages(1))
         return self.block("related_pages", {"title": "Related", "pages": pages})
 
     def call_to_action(self) -> Block:
@@ -150,21 +154,19 @@ class Writer:
         }
         return {"image": picture, "caption": sentences(self.chance, 1), "credit": ""}
 
-    def rich_text(self, count: int, links: int = 0, points: int = 0) -> str:
-        """Paragraphs of a few sentences, the first with links to pages; then a list."""
+    def rich_text(self, links: int = 0, points: int = 0) -> str:
+        """A paragraph of a few sentences with links to pages, then a list."""
         linked = "".join(
             f' <a linktype="page" id="{page}">{self.words(3)}</a>,'
             for page in self.some_pages(links)
         )
-        paragraphs = [
-            f'<p data-block-key="{self.key()}">{sentences(self.chance, 2)}'
-            f"{linked if number == 0 else ''} <b>{self.words(2)}</b>.</p>"
-            for number in range(count)
-        ]
+        text = f"{sentences(self.chance, 2)}{linked} <b>{self.words(2)}</b>."
         listed = "".join(
             f'<li data-block-key="{self.key()}">{self.words(8)}</li>' for _ in range(points)
         )
-        return "".join(paragraphs) + (f"<ul>{listed}</ul>" if listed else "")
+        return f'<p data-block-key="{self.key()}">{text}</p>' + (
+            f"<ul>{listed}</ul>" if listed else ""
+        )
 
     def some_pages(self, count: int) -> list[int]:
         return self.chance.sample(self.pages, min(count, len(self.pages)))

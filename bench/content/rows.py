@@ -151,7 +151,8 @@ class _Draft:
 def _insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     """The rows of a child table alone: `bulk_create` refuses models that have a parent's table."""
     for start in range(0, len(rows), BATCH):
-        model._base_manager._insert(
+        rows_of: Any = model._base_manager
+        rows_of._insert(
             rows[start : start + BATCH], fields=model._meta.local_concrete_fields, using="default"
         )
 
@@ -165,7 +166,7 @@ def _hang(newsroom: Newsroom, drafts: Sequence[_Draft], pages: list[int]) -> Non
 
     for draft in drafts:
         chance, pk = draft.chance, draft.base.pk
-        through = draft.model._meta.get_field("topics").remote_field.through  # type: ignore[union-attr]
+        through = draft.model._meta.get_field("topics").remote_field.through
         column = f"{draft.model._meta.model_name}_id"
         for topic in chance.sample(newsroom.topics, min(2, len(newsroom.topics))):
             add(through(topic_id=topic, **{column: pk}))

@@ -69,7 +69,7 @@ represent(PageChooserBlock, page)
 represent(DocumentChooserBlock, document)
 represent(SnippetChooserBlock, snippet)
 
-models.Byline.api_fields = [APIField("person"), APIField("organisation")]  # type: ignore[attr-defined]
+models.Byline.api_fields = [APIField("person"), APIField("organisation")]
 for kind in page_models().values():
     kind.api_fields = [
         APIField(name, serializer=ImageRenditionField("width-960"))
