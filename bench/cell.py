@@ -20,16 +20,21 @@ from bench.timing import cpu_of
 
 @dataclass(frozen=True)
 class Effort:
-    """How long everything takes: rounds of batches of `seconds`, and `load` seconds of wrk."""
+    """How long everything takes: rounds of batches of `seconds`, and `load` seconds of wrk.
+
+    Queries are counted for `counted` questions of each measure, so many times.
+    """
 
     rounds: int
     seconds: float
     load: int
     publishings: int
+    counted: int
+    times: int
 
 
-FULL = Effort(rounds=5, seconds=1.0, load=4, publishings=7)
-QUICK = Effort(rounds=1, seconds=0.05, load=0, publishings=1)
+FULL = Effort(rounds=5, seconds=1.0, load=4, publishings=7, counted=10, times=5)
+QUICK = Effort(rounds=1, seconds=0.02, load=0, publishings=1, counted=2, times=1)
 
 Say = Callable[[str], None]
 
@@ -72,7 +77,7 @@ def measure(
         say("holding the copies against the answers")
         found["compared"] = check(measures, clients)
         say("counting queries")
-        counted = queries(measures, env, folder)
+        counted = queries(measures, env, folder, effort)
         for one in measures:
             say(one.title)
             rows: dict[str, Any] = cpu_of(
@@ -91,15 +96,20 @@ def measure(
     return found
 
 
-def queries(measures: Sequence[Measure], env: dict[str, str], folder: Path) -> dict[str, Any]:
+def queries(
+    measures: Sequence[Measure], env: dict[str, str], folder: Path, effort: Effort
+) -> dict[str, Any]:
     """What the product asks its database, by measure."""
     asked = {
-        one.name: [[question.path, dict(question.headers)] for question in one.questions["product"]]
+        one.name: [
+            [question.path, dict(question.headers)]
+            for question in one.questions["product"][: effort.counted]
+        ]
         for one in measures
         if "product" in one.questions
     }
     questions, results = folder / "questions.json", folder / "queries.json"
     questions.write_text(json.dumps(asked))
-    run_module("bench.queries", [str(questions), str(results)], env)
+    run_module("bench.queries", [str(questions), str(results), str(effort.times)], env)
     found: dict[str, Any] = json.loads(results.read_text())
     return found

@@ -1,4 +1,4 @@
-"""`python -m bench.queries QUESTIONS RESULTS`: what the product asks its database, and for how long.
+"""`python -m bench.queries QUESTIONS RESULTS TIMES`: what the product asks its database, and how long.
 
 In a process of its own with the server's settings, through the whole middleware. Both are JSON files:
 `{measure: [[path, headers], …]}`, and `{measure: {"queries": …, "db_ms": …, "query_ms": …}}`.
@@ -15,24 +15,20 @@ from typing import Any
 
 import django
 
-TIMES = 5
-# Of each measure's questions.
-MOST = 10
 
-
-def main(questions: Path, results: Path) -> None:
+def main(questions: Path, results: Path, times: int) -> None:
     django.setup()
     asked = json.loads(questions.read_text())
-    results.write_text(json.dumps({name: of(asked[name][:MOST]) for name in asked}))
+    results.write_text(json.dumps({name: of(asked[name], times) for name in asked}))
 
 
-def of(questions: list[tuple[str, dict[str, str]]]) -> dict[str, float]:
+def of(questions: list[tuple[str, dict[str, str]]], times: int) -> dict[str, float]:
     """The most queries of any of the questions; the milliseconds of all of the slowest question's
     queries together and of its slowest query, each the median of several times."""
     counts, sums, slowest = [], [], []
     for path, headers in questions:
         _times_of(path, headers)
-        runs = [_times_of(path, headers) for _ in range(TIMES)]
+        runs = [_times_of(path, headers) for _ in range(times)]
         counts.append(max(map(len, runs)))
         sums.append(median(map(sum, runs)))
         slowest.append(median(max(run, default=0) for run in runs))
@@ -63,4 +59,4 @@ def _times_of(path: str, headers: dict[str, str]) -> list[float]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

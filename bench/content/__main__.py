@@ -52,7 +52,8 @@ def grow(size: int) -> dict[str, Any]:
         topics=ids(models.Topic),
         organisations=ids(models.Organisation),
         material=Material(
-            images=ids(models.NewsImage),
+            # As many as stock Wagtail can make renditions of while somebody waits.
+            images=ids(models.NewsImage)[:8],
             people=ids(models.Person),
             documents=ids(models.NewsDocument),
             boilerplates=ids(models.Boilerplate),
