@@ -57,7 +57,8 @@ def environment(database: Database, folder: Path, port: int) -> dict[str, str]:
         "DATABASE_URL": database.url,
         "ALLOW_SQLITE": "true",
         "SECRET_KEY": "no secret, but as long as production wants it to be",
-        "CMS_URL": f"http://{HERE}:{port}",
+        # Not where it is: it is in documents, and they should outlive this server.
+        "CMS_URL": f"http://{HERE}:8000",
         "FRONTEND_URL": FRONTEND,
         "HOST": HERE,
         "PORT": str(port),
