@@ -45,6 +45,10 @@ test-postgresql: .venv/development ## Run the tests on PostgreSQL
 	@url=$(POSTGRESQL) || exit $${REQUIRE_POSTGRESQL:-0}; \
 	DATABASE_URL=$$url $(BIN)/pytest -m "not browser and not once"
 
+.PHONY: bench
+bench: .venv/runtime ## Measure it beside a bare view, stock Wagtail and nginx, on both databases (ARGS=--quick)
+	@$(BIN)/python -m bench $(ARGS)
+
 .PHONY: contract
 contract: .venv/typescript ## Publish the contract that the code gives, and its TypeScript types
 	$(BIN)/python manage.py contract build

@@ -1,0 +1,1 @@
+"""Whom the product is measured against: a bare view and Wagtail's own API, each in its own server."""
