@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from bench.asking import Answer, Client, Question
 from bench.databases import Database
@@ -14,7 +13,7 @@ LIMIT = 20
 
 
 def walk(client: Client, address: str) -> list[str]:
-    """The addresses of a list's pages, first to last, by its own links or else by offset.
+    """The addresses of a list's pages, first to last, by its cursors.
 
     Without the last if it is not full: it would be cheaper than others.
     """
@@ -25,17 +24,9 @@ def walk(client: Client, address: str) -> list[str]:
         if found and len(answer["items"]) < LIMIT:
             break
         found.append(following)
-        offset = len(found) * LIMIT
-        following = _next(answer["meta"])
-        if following is None and offset < answer["meta"].get("total_count", 0):
-            following = f"{address}&offset={offset}"
+        cursor = answer["meta"]["next_cursor"]
+        following = f"{address}&cursor={cursor}" if cursor else None
     return found
-
-
-def _next(meta: Mapping[str, Any]) -> str | None:
-    """Where a list goes on, if it says so itself."""
-    address: str | None = meta.get("next")
-    return address and "/" + address.split("/", 3)[3]
 
 
 class Copies:
