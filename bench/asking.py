@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -68,6 +68,14 @@ class Client:
         return answer
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """The answer; on a new connection if the server has given up the one that stood idle."""
+        try:
+            return self._get(path, headers)
+        except (RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+            self.renew()
+            return self._get(path, headers)
+
+    def _get(self, path: str, headers: Mapping[str, str] | None) -> Answer:
         self.connection.request("GET", path, headers=dict(headers or {}))
         response = self.connection.getresponse()
         body = response.read()

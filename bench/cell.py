@@ -52,6 +52,8 @@ def measure(
     manifest = folder / "content.json"
     run_module("bench.content", [str(size), str(manifest)], env)
     there = json.loads(manifest.read_text())
+    say("making the documents of all of them")
+    run_module("django", ["documents", "rebuild", "--jobs", "2"], env)
     database.settle()
     files = folder / "files"
     files.mkdir(exist_ok=True)

@@ -1,12 +1,14 @@
 import { asking, type ClientOptions } from "./ask.js";
 import type {
   DocumentItem,
+  Facets,
   ImageItem,
   Page,
   PageRoute,
   RedirectRoute,
   Route,
   Site,
+  Snippet,
 } from "./contract.js";
 import { MovedError } from "./errors.js";
 import {
@@ -26,6 +28,16 @@ import {
 export interface Listing<Item> {
   total: number;
   items: Item[];
+}
+
+/** Some pages. */
+export interface PageListing<Item> extends Listing<Item> {
+  /** For `cursor`, where the listing goes on; null at its end. */
+  next: string | null;
+  /** Of a search: a piece of the text of each page, around what was looked for. */
+  snippets?: Snippet[] | undefined;
+  /** Those asked for. */
+  facets?: Facets | undefined;
 }
 
 /** Members to answer instead of all, or of those that listings have by default. */
@@ -78,11 +90,11 @@ export interface Client {
   /** Pages, twenty at most. */
   list<Type extends PageType = PageType, Field extends PageField<Type> = never>(
     query?: PagesQuery<Type, Field>,
-  ): Promise<Listing<PageItem<Type, Field>>>;
+  ): Promise<PageListing<PageItem<Type, Field>>>;
 
   /** All pages of a listing, one after the other. */
   pages<Type extends PageType = PageType, Field extends PageField<Type> = never>(
-    query?: Omit<PagesQuery<Type, Field>, "limit" | "offset">,
+    query?: Omit<PagesQuery<Type, Field>, "cursor" | "limit" | "offset">,
   ): AsyncGenerator<PageItem<Type, Field>, void, undefined>;
 
   /** What the site says of itself on every page. */
@@ -122,18 +134,21 @@ export function createClient(options: ClientOptions): Client {
 
     pageById: (id) => ask("/api/v2/pages/{id}/", { path: { id }, query: { site } }),
 
-    list: (query) => listing("/api/v2/pages/", { site, ...query }),
+    async list(query) {
+      const { meta, items } = await ask("/api/v2/pages/", {
+        query: { site, ...query, fields: fieldsParameter(query?.fields) },
+      });
+      const { total_count: total, next_cursor: next, snippets, facets } = meta;
+      return { total, items: items as never[], next, snippets, facets };
+    },
 
     async *pages(query) {
-      let offset = 0;
-      let total = 1;
-      while (offset < total) {
-        const found = await client.list({ ...query, offset } as PagesQuery<never, never>);
-        if (!found.items.length) return;
+      let cursor: string | null | undefined;
+      do {
+        const found = await client.list({ ...query, cursor } as PagesQuery<never, never>);
         yield* found.items as never[];
-        offset += found.items.length;
-        total = found.total;
-      }
+        cursor = found.next;
+      } while (cursor);
     },
 
     site: () => ask("/api/v2/site/", { query: { site } }),
@@ -152,8 +167,8 @@ export function createClient(options: ClientOptions): Client {
   return client;
 
   async function listing<Item>(
-    path: "/api/v2/pages/" | "/api/v2/images/" | "/api/v2/documents/",
-    query: Fields<string> & { site?: string | undefined },
+    path: "/api/v2/images/" | "/api/v2/documents/",
+    query: Fields<string>,
   ): Promise<Listing<Item>> {
     const { meta, items } = await ask(path, {
       query: { ...query, fields: fieldsParameter(query.fields) },

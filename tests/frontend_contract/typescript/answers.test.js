@@ -99,7 +99,7 @@ test("an answer that says no version is no mismatch", async (t) => {
 });
 
 test("requests are written as the API reads them", async () => {
-  const listing = { meta: { total_count: 0 }, items: [] };
+  const listing = { meta: { total_count: 0, next_cursor: null }, items: [] };
   await serving(() => [200, {}, listing], async (baseUrl, asked) => {
     const headers = { Authorization: "Bearer x" };
     const client = createClient({ baseUrl: `${baseUrl}/`, site: "b.example", headers });
@@ -131,22 +131,29 @@ test("a fetch of one's own is used", async () => {
   assert.deepEqual(urls, ["https://cms.example.org/api/v2/site/"]);
 });
 
-test("walking all pages ends where they end, also when some vanish meanwhile", async () => {
-  for (const [total, sizes] of [
-    [0, [0]],
-    [5, [3, 2]],
-    [6, [3, 3]],
-    [9, [3, 3, 0]],
-  ]) {
+test("walking all pages follows the cursors to the last", async () => {
+  for (const sizes of [[0], [3, 2], [3, 3], [3, 0, 3]]) {
     const left = [...sizes];
     const answer = () => {
       const items = Array.from({ length: left.shift() }, (_, id) => ({ id }));
-      return [200, {}, { meta: { total_count: total }, items }];
+      const next_cursor = left.length ? `to${left.length}` : null;
+      return [200, {}, { meta: { total_count: 99, next_cursor }, items }];
     };
     await serving(answer, async (baseUrl, asked) => {
-      const found = await Array.fromAsync(createClient({ baseUrl }).pages());
+      const found = await Array.fromAsync(createClient({ baseUrl }).pages({ topic: "a" }));
       assert.equal(found.length, sizes.reduce((sum, size) => sum + size));
-      assert.equal(asked.length, sizes.length);
+      const cursors = asked.map(({ url }) => new URL(url, baseUrl).searchParams.get("cursor"));
+      assert.deepEqual(cursors, sizes.map((_, n) => (n ? `to${sizes.length - n}` : null)));
     });
   }
+});
+
+test("a listing tells where it goes on, what was looked for and what could narrow it", async () => {
+  const snippets = [{ id: 7, runs: [{ text: "So", match: true }] }];
+  const facets = { year: [{ value: "2016", label: "2016", count: 3 }] };
+  const meta = { total_count: 3, next_cursor: "x", snippets, facets };
+  await serving(() => [200, {}, { meta, items: [] }], async (baseUrl) => {
+    const found = await createClient({ baseUrl }).list({ search: "so", facets: ["year"] });
+    assert.deepEqual(found, { total: 3, items: [], next: "x", snippets, facets });
+  });
 });
