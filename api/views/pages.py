@@ -171,15 +171,15 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
         paging = requested_paging(request)
         index = Index.of(self, order)
         part = index.slice(order, paging) if index else self.slice_of_pages(paging)
+        shown = self.texts(part.ids, selection)
         meta: dict[str, Any] = {"total_count": part.total, "next_cursor": part.next_cursor}
         if index and index.query:
-            meta["snippets"] = snippets_of(part.ids, index.query)
+            meta["snippets"] = snippets_of(shown, index.query)
         if facets:
             counted = index or Index.of(self, []) or Index.of_pages(self)
             meta["facets"] = counted.facets(facets)
-        return listing_answer(
-            request, meta, self.texts(part.ids, selection), index.until if index else timezone.now()
-        )
+        until = index.until if index else timezone.now()
+        return listing_answer(request, meta, list(shown.values()), until)
 
     @property
     def listed_model(self) -> type[Page]:
@@ -198,8 +198,8 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
         """A slice of the pages themselves, where the index cannot tell."""
         return slice_of_any(self.filter_queryset(self.get_queryset()), paging)
 
-    def texts(self, page_ids: Sequence[int], selection: Selection) -> list[Text]:
-        """What is selected of the documents of pages, in their order."""
+    def texts(self, page_ids: Sequence[int], selection: Selection) -> dict[int, Text]:
+        """What is selected of the documents of pages, by id and in their order."""
         fields = self.request.GET.get("fields")
         part = BODY if fields else ITEM
         ours = texts_of(page_ids, self.rich_text_format.name, part)
@@ -207,16 +207,16 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
         missing = [pk for pk in page_ids if pk not in ours]
         others = Page.objects.filter(pk__in=missing).specific() if missing else []
         foreign = {page.pk: page for page in others if not isinstance(page, NewsroomPage)}
-        found = []
+        found: dict[int, Text] = {}
         for pk in page_ids:
             if pk in ours:
                 text = ours[pk]
                 if fields and fields != "*":
                     text = replace(text, text=to_json(selection.of(json.loads(text.text))))
-                found.append(text)
+                found[pk] = text
             elif pk in foreign:
                 document = to_json(selection.of(self.foreign(foreign[pk])))
-                found.append(Text(document, etag_of(document), f"page:{pk}", None))
+                found[pk] = Text(document, etag_of(document), f"page:{pk}", None)
         return found
 
     def detail_view(self, request: Request, pk: int) -> HttpResponse:
