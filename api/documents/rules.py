@@ -6,8 +6,10 @@ and what its codecs read from their loaders' sources.
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from django.db import connection
@@ -24,6 +26,7 @@ from wagtail.models import (
     Site,
 )
 
+from api import codecs
 from api.codecs.keys import CARD, COLLECTIONS, LOCALES, PAGE, SITES, Source, sources
 from api.codecs.pages import page_codec, page_models
 from pages.models import NewsroomPage
@@ -74,7 +77,10 @@ class Rule:
 
 def rules() -> list[Rule]:
     """Every rule of this installation, in a fixed order."""
-    # Codecs of relations declare what they read when they are made.
+    # Loaders declare what they read when their modules are imported, and codecs of relations when
+    # they are made: in every process all of them, or each would ask for other triggers.
+    for module in pkgutil.walk_packages(codecs.__path__, f"{codecs.__name__}."):
+        import_module(module.name)
     for model in page_models().values():
         page_codec(model)
     found = [*_page_rules(), _root_rule(), *_restriction_rules(), *_schedule_rules()]

@@ -1,12 +1,17 @@
 """Triggers are put in and taken out; what is stored is what they have watched from the beginning."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.core.checks import run_checks
 from django.db import connection
 
 from api.documents.encode import encode_documents
 from api.documents.models import Document, Installed
-from api.documents.store import documents_of, make, stored
+from api.documents.store import documents_of, make, stored, triggers_wanted
 from api.documents.triggers import install, uninstall
 from pages import models
 
@@ -88,3 +93,20 @@ def test_triggers_of_other_rules_are_told(db):
     Installed.objects.update(fingerprint="of other rules")
 
     assert warnings() == ["The triggers that drop documents are not installed: nothing is stored."]
+
+
+def test_every_process_asks_for_the_same_triggers():
+    """Whichever modules it has imported so far: one that only migrates has seen no view."""
+    program = (
+        "import django; django.setup();"
+        "from api.documents.store import triggers_wanted; print(triggers_wanted())"
+    )
+    alone = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parents[3],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings.test"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert alone.stdout.split()[-1] == triggers_wanted()
