@@ -12,6 +12,8 @@ from api.documents.models import Document, Entry, Unread, Words
 from api.words.text import text_of
 from api.words.tokens import tokens_of
 
+INDEXED = Entry.objects.filter(id=OuterRef("page_id"))
+
 
 def write_words(documents: Sequence[Document]) -> None:
     """Notes what pages are found by, from their documents. Call it where those are stored."""
@@ -36,16 +38,16 @@ def write_titles(page_ids: Collection[int]) -> None:
 
 
 def unread(most: int) -> list[int]:
-    """Ids of pages whose words are to be read anew, so many at most; forgets those not public."""
-    indexed = Entry.objects.filter(id=OuterRef("page_id"))
-    pages = Unread.objects.filter(Exists(indexed)).values_list("page_id", flat=True)
-    found = list(pages.order_by("page_id").distinct()[:most])
-    if len(found) < most:
-        Words.objects.filter(page_id__in=Unread.objects.values("page_id")).exclude(
-            page_id__in=Entry.objects.values("id")
-        ).delete()
-        Unread.objects.exclude(Exists(indexed)).delete()
-    return found
+    """Ids of pages in the index whose words are to be read anew, so many at most."""
+    pages = Unread.objects.filter(Exists(INDEXED)).values_list("page_id", flat=True)
+    return list(pages.order_by("page_id").distinct()[:most])
+
+
+def forget_words() -> None:
+    """Forgets the words of pages that are not in the index. Call it while nobody is writing."""
+    gone = Unread.objects.exclude(Exists(INDEXED))
+    Words.objects.filter(page_id__in=gone.values("page_id")).delete()
+    gone.delete()
 
 
 def _words(document: Document) -> Words:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from api.documents.models import SEARCHED_FORMAT, Unread
 from api.documents.moments import Busy, holding_writers
 from api.documents.store import documents_of
-from api.documents.words import unread, write_titles
+from api.documents.words import forget_words, unread, write_titles
 
 # Of pages that one reader waits for.
 AT_ONCE = 50
@@ -23,7 +23,8 @@ def catch_up() -> None:
     if not Unread.objects.exists():
         return
     ids = unread(AT_ONCE)
-    documents = documents_of(ids, SEARCHED_FORMAT)
-    if others := set(ids) - documents.keys():
-        with suppress(Busy), holding_writers():
-            write_titles(others)
+    others = set(ids) - documents_of(ids, SEARCHED_FORMAT).keys()
+    # Whoever searches does not wait for whoever writes.
+    with suppress(Busy), holding_writers():
+        write_titles(others)
+        forget_words()

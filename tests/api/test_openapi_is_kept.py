@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from schemathesis import GenerationMode
 from wagtail.contrib.redirects.models import Redirect
 
+from api.listings.cursor import Cursor
 from frontend_contract.version import PUBLISHED
 from tests.servers import serving
 
@@ -24,6 +25,7 @@ PLACES = ("section", "child_of", "descendant_of", "ancestor_of", "translation_of
 NOT_TOGETHER = [
     ("fields", "type"),
     ("child_of", "descendant_of"),
+    *(("cursor", name) for name in ("offset", "order", "search")),
     *((place, "site") for place in PLACES),
 ]
 
@@ -53,6 +55,7 @@ def with_what_there_is(document, tree):
         "site": {"enum": ["frontend.example", "other.example", "nobody.example", ""]},
         "section": {"enum": [tree.news.pk, tree.facts.pk]},
         "locale": {"enum": ["en", "fr"]},
+        "cursor": {"enum": [Cursor("", 2).write()]},
         **dict.fromkeys(PLACES[1:], pages),
     }
     for path, operations in document["paths"].items():

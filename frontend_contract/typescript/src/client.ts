@@ -31,7 +31,7 @@ export interface Listing<Item> {
 }
 
 /** Some pages. */
-export interface PageListing<Item> extends Listing<Item> {
+export interface PagesListing<Item> extends Listing<Item> {
   /** For `cursor`, where the listing goes on; null at its end. */
   next: string | null;
   /** Of a search: a piece of the text of each page, around what was looked for. */
@@ -90,7 +90,7 @@ export interface Client {
   /** Pages, twenty at most. */
   list<Type extends PageType = PageType, Field extends PageField<Type> = never>(
     query?: PagesQuery<Type, Field>,
-  ): Promise<PageListing<PageItem<Type, Field>>>;
+  ): Promise<PagesListing<PageItem<Type, Field>>>;
 
   /** All pages of a listing, one after the other. */
   pages<Type extends PageType = PageType, Field extends PageField<Type> = never>(

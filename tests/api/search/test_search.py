@@ -1,8 +1,12 @@
 """Searching pages. Each database runs these, and must find the same in the same order."""
 
+from contextlib import contextmanager
+
 import pytest
+from wagtail.models import Page
 
 from api.documents.models import Unread, Words
+from api.documents.moments import Busy
 from api.words.text import text_of
 from api.words.tokens import words_of
 from pages import models
@@ -211,3 +215,18 @@ def test_every_word_on_the_page_is_among_them():
         ],
     }
     assert text_of(document).split() == ["imprint"]
+
+
+def test_a_search_does_not_wait_for_whoever_writes(client, tree, monkeypatch):
+    @contextmanager
+    def busy():
+        raise Busy
+        yield
+
+    for module in ("api.search.catching_up", "api.documents.store"):
+        monkeypatch.setattr(f"{module}.holding_writers", busy)
+    Page.objects.filter(pk=tree.statement.pk).update(title="Quotas now")
+    assert Unread.objects.exists()
+
+    assert client.get(f"{ADDRESS}?search=harbour").status_code == 200
+    assert Unread.objects.exists()
