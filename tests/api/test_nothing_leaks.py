@@ -168,6 +168,7 @@ def test_the_mark_is_in_no_answer_to_anybody(secrets, insider):
     assert answered > 350
 
 
+@pytest.mark.once
 def test_the_walk_would_notice(secrets, monkeypatch):
     """Control: with nothing hidden, everything hidden is found, in answers for public pages too."""
     unhide(monkeypatch)
@@ -254,6 +255,7 @@ def test_relatives_that_are_hidden_are_left_out(secrets):
     assert (site["logo"], site["share_image"], site["organisation"]["logo"]) == (None, None, None)
 
 
+@pytest.mark.once
 def test_counts_are_those_of_a_newsroom_without_anything_hidden(secrets):
     addresses = [
         address

@@ -8,6 +8,7 @@ from copy import deepcopy
 import pytest
 import requests
 import schemathesis
+from django.db import connection
 from hypothesis import HealthCheck, assume, given, settings
 from schemathesis import GenerationMode
 from wagtail.contrib.redirects.models import Redirect
@@ -101,11 +102,14 @@ def asked(api, document, path, mode, examples):
 def test_what_is_allowed_is_answered_as_published(tree, api, path):
     document = with_what_there_is(deepcopy(DOCUMENT), tree)
 
-    statuses = asked(api, document, path, GenerationMode.POSITIVE, 60)
+    # What databases differ in, ranges of numbers and characters, test_bad_input asks of each.
+    examples = 60 if connection.vendor == "sqlite" else 20
+    statuses = asked(api, document, path, GenerationMode.POSITIVE, examples)
 
     assert statuses[200] + statuses[302] or "preview" in path, statuses
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", DOCUMENT["paths"])
 def test_what_is_forbidden_is_refused_as_published(tree, api, path):
     statuses = asked(api, DOCUMENT, path, GenerationMode.NEGATIVE, 40)

@@ -31,7 +31,7 @@ API = "/api/v2"
 NOON = datetime(2030, 6, 1, 12, tzinfo=UTC)
 LONG = "DOCUMENT_EXAMPLES" in os.environ
 SETTINGS = settings(
-    max_examples=int(os.environ.get("DOCUMENT_EXAMPLES", "16")),
+    max_examples=int(os.environ.get("DOCUMENT_EXAMPLES", "12")),
     stateful_step_count=30 if LONG else 12,
     derandomize=not LONG,
     # Making a failure smaller takes minutes: where there is time for it.
