@@ -43,7 +43,7 @@ test-sqlite: .venv/development ## Run the tests on SQLite
 .PHONY: test-postgresql
 test-postgresql: .venv/development ## Run the tests on PostgreSQL
 	@url=$(POSTGRESQL) || exit $${REQUIRE_POSTGRESQL:-0}; \
-	DATABASE_URL=$$url $(BIN)/pytest -m "not browser and not once"
+	DATABASE_URL=$$url $(BIN)/pytest --numprocesses=2 -m "not browser and not once" # the server works too
 
 .PHONY: bench
 bench: .venv/runtime ## Measure it beside a bare view, stock Wagtail and nginx, on both databases (ARGS=--quick)

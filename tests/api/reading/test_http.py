@@ -145,6 +145,7 @@ def test_formats_are_kept_apart(client, tree, name):
 # Validators -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 @each_document
 @pytest.mark.parametrize(
     "written",
@@ -164,6 +165,7 @@ def test_what_the_client_has_is_not_sent_again(client, address, written):
         assert answer[name] == first[name]
 
 
+@pytest.mark.once
 @each_document
 def test_what_the_client_has_not_is_sent(client, address):
     first = client.get(address)
@@ -184,6 +186,7 @@ def test_another_answer_has_another_tag(client, tree):
     assert listings[0] != listings[1]
 
 
+@pytest.mark.once
 @each_document
 def test_compressed_it_is_the_same_with_another_tag(client, address):
     plain = client.get(address)
@@ -203,6 +206,7 @@ def test_compressed_it_is_the_same_with_another_tag(client, address):
 # Caches ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 @each
 def test_caches_may_keep_it_for_a_while(client, address, settings):
     settings.CACHE_SECONDS, settings.STALE_SECONDS = 300, 600
@@ -286,6 +290,7 @@ def test_a_get_writes_no_settings(client, tree):
 # Frontends in browsers ------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 @each
 def test_a_configured_frontend_may_read_it(client, address, settings):
     settings.CORS_ALLOWED_ORIGINS = ["https://news.example.org"]
