@@ -8,6 +8,27 @@ from typing import Any
 
 import psycopg
 from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from api.documents.edition import edition
+from api.documents.models import Dropped
+
+# What `store.stored` says of documents, of the document `d`; `holding` gives its arguments.
+HOLDS = (
+    "d.rich_text_format = %(format)s AND d.edition = %(edition)s "  # noqa: S608
+    "AND (d.look_at IS NULL OR d.look_at > %(now)s) "
+    f"AND NOT EXISTS (SELECT 1 FROM {Dropped._meta.db_table} WHERE document_id = d.id)"
+)
+
+
+def holding(rich_text_format: str) -> dict[str, Any]:
+    """Arguments of `HOLDS`."""
+    return {"edition": edition(), "format": rich_text_format, "now": this_moment()}
+
+
+def this_moment() -> Any:
+    """Now, as an argument."""
+    return connection.ops.adapt_datetimefield_value(timezone.now())
 
 
 def rows_of(statement: str, arguments: Mapping[str, Any]) -> list[tuple[Any, ...]] | None:

@@ -9,11 +9,9 @@ from datetime import datetime
 from functools import cache
 
 from django.db import connection
-from django.utils import timezone
 
-from api.documents.edition import edition
-from api.documents.models import Document, Dropped
-from api.documents.rows import moment_of, rows_of
+from api.documents.models import Document
+from api.documents.rows import HOLDS, holding, moment_of, rows_of
 from api.documents.store import documents_of, make_missing
 
 ITEM, BODY = "item", "body"
@@ -35,10 +33,8 @@ def texts_of(page_ids: Collection[int], rich_text_format: str, part: str) -> dic
     rows = rows_of(
         _statement(part, connection.vendor),
         {
-            "edition": edition(),
-            "format": rich_text_format,
             "ids": ids if connection.vendor == "postgresql" else json.dumps(ids),
-            "now": connection.ops.adapt_datetimefield_value(timezone.now()),
+            **holding(rich_text_format),
         },
     )
     if rows is None:
@@ -69,15 +65,11 @@ def _without(text: str, start: int, end: int) -> str:
 
 @cache
 def _statement(part: str, vendor: str) -> str:
-    table, dropped = Document._meta.db_table, Dropped._meta.db_table
     parent = "d.parent_start, d.parent_end" if part == BODY else "0, 0"
     among = (
         "= ANY(%(ids)s)" if vendor == "postgresql" else "IN (SELECT value FROM json_each(%(ids)s))"
     )
     return (
-        f"SELECT d.page_id, d.{part}, {parent}, d.etag, d.tags, d.look_at FROM {table} d "  # noqa: S608
-        f"WHERE d.page_id {among} "
-        "AND d.rich_text_format = %(format)s AND d.edition = %(edition)s "
-        "AND (d.look_at IS NULL OR d.look_at > %(now)s) "
-        f"AND NOT EXISTS (SELECT 1 FROM {dropped} WHERE document_id = d.id)"
+        f"SELECT d.page_id, d.{part}, {parent}, d.etag, d.tags, d.look_at "  # noqa: S608
+        f"FROM {Document._meta.db_table} d WHERE d.page_id {among} AND {HOLDS}"
     )

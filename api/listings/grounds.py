@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from rest_framework.request import Request
@@ -13,7 +12,7 @@ from wagtail.models import Page, Revision, Site
 
 from api.documents.entries import bring_up_to_date
 from api.documents.models import Entry, Installed, Pending
-from api.documents.rows import moment_of, rows_of
+from api.documents.rows import moment_of, rows_of, this_moment
 from api.documents.store import triggers_wanted
 from api.reading.site import is_host_name, site_arguments, site_id_sql
 
@@ -49,10 +48,7 @@ def grounds(request: Request) -> Grounds | None:
     for _ in range(2):
         rows = rows_of(
             _statement(named=name is not None),
-            {
-                "now": connection.ops.adapt_datetimefield_value(timezone.now()),
-                **site_arguments(request, name),
-            },
+            {"now": this_moment(), **site_arguments(request, name)},
         )
         if not rows or rows[0][1] != triggers_wanted():
             return None

@@ -15,12 +15,10 @@ from urllib.parse import unquote, urlsplit
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
-from django.utils import timezone
 
 from api.addresses import api_address
-from api.documents.edition import edition
-from api.documents.models import SEARCHED_FORMAT, Document, Dropped
-from api.documents.rows import moment_of, rows_of
+from api.documents.models import SEARCHED_FORMAT, Document
+from api.documents.rows import HOLDS, holding, moment_of, rows_of
 from api.reading.answers import AFTER_PAGE, BEFORE_PAGE
 from api.reading.finish import accepts_gzip, known_etags, pack, packed_etag, without_body
 from api.reading.headers import JSON, UNSURE, VARY, say_validity
@@ -103,12 +101,10 @@ def _takes_json(request: HttpRequest) -> bool:
 
 # The query ------------------------------------------------------------------------------------------
 
-_DOCUMENT, _DROPPED = (model._meta.db_table for model in (Document, Dropped))
-
 
 @cache
 def _statement(by_path: bool, of_site: bool, named_site: bool, column: str, vendor: str) -> str:
-    """The SQL for one way of asking. It has the names of `_arguments` for parameters."""
+    """The SQL for one way of asking."""
     position = "strpos" if vendor == "postgresql" else "instr"
     known = f"{position}(%(known)s, d.etag) > 0"
     if of_site:
@@ -119,10 +115,8 @@ def _statement(by_path: bool, of_site: bool, named_site: bool, column: str, vend
         )
     return (
         f"SELECT d.page_id, d.etag, d.tags, d.look_at, "  # noqa: S608
-        f"CASE WHEN {known} THEN NULL ELSE d.{column} END FROM {_DOCUMENT} d "
-        f"WHERE {subject} AND d.rich_text_format = %(format)s AND d.edition = %(edition)s "
-        "AND (d.look_at IS NULL OR d.look_at > %(now)s) "
-        f"AND NOT EXISTS (SELECT 1 FROM {_DROPPED} WHERE document_id = d.id) "
+        f"CASE WHEN {known} THEN NULL ELSE d.{column} END "
+        f"FROM {Document._meta.db_table} d WHERE {subject} AND {HOLDS} "
         f"AND d.site_id = ({site_id_sql(named=named_site)}) LIMIT 2"
     )
 
@@ -137,12 +131,10 @@ def _row(request: HttpRequest, plain: Plain) -> tuple[Any, ...] | None:
         vendor=connection.vendor,
     )
     arguments = {
-        "edition": edition(),
-        "format": plain.rich_text_format,
         "known": known_etags(request),
-        "now": connection.ops.adapt_datetimefield_value(timezone.now()),
         "page": plain.page_id,
         "path": plain.path,
+        **holding(plain.rich_text_format),
         **site_arguments(request, plain.site),
     }
     rows = rows_of(statement, arguments)
