@@ -51,29 +51,21 @@ class Query:
         table = Words._meta.db_table
         if connection.vendor == "postgresql":
             sql = f"SELECT page_id FROM {table} WHERE {vector} @@ %s::tsquery"  # noqa: S608
-            return Q(pk__in=RawSQL(sql, [self._tsquery()]))  # noqa: S611
+            return Q(pk__in=RawSQL(sql, [self._written("'", " | ", " & ", ":*")]))  # noqa: S611
         sql = f"SELECT rowid FROM {table}_index WHERE {table}_index MATCH %s"  # noqa: S608
-        return Q(pk__in=RawSQL(sql, [f"{{{column}}} : ({self._fts5()})"]))  # noqa: S611
+        wanted = self._written('"', " OR ", " AND ", "*")
+        return Q(pk__in=RawSQL(sql, [f"{{{column}}} : ({wanted})"]))  # noqa: S611
 
-    def _tsquery(self) -> str:
-        """For PostgreSQL. Words are letters and figures: nothing in them needs an escape."""
-        each = [
-            "(" + " | ".join([f"'{sought.word}'", *(f"'{STEM}{s}'" for s in sought.stems)]) + ")"
-            if sought.stems
-            else f"'{sought.word}':*"
-            for sought in self.words
-        ]
-        return (" | " if self.any else " & ").join(each)
+    def _written(self, quote: str, either: str, both: str, begins: str) -> str:
+        """In an engine's syntax. Words are letters and figures: nothing in them needs an escape."""
 
-    def _fts5(self) -> str:
-        """For SQLite."""
-        each = [
-            "(" + " OR ".join([f'"{sought.word}"', *(f'"{STEM}{s}"' for s in sought.stems)]) + ")"
-            if sought.stems
-            else f'"{sought.word}"*'
-            for sought in self.words
-        ]
-        return (" OR " if self.any else " AND ").join(each)
+        def one(sought: Sought) -> str:
+            forms = [sought.word, *(f"{STEM}{stem}" for stem in sought.stems)]
+            if len(forms) == 1:
+                return f"{quote}{sought.word}{quote}{begins}"
+            return "(" + either.join(f"{quote}{form}{quote}" for form in forms) + ")"
+
+        return (either if self.any else both).join(map(one, self.words))
 
 
 def requested_query(request: Request) -> Query | None:
