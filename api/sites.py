@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from django.db.models import Q
 from django.http import Http404
@@ -52,7 +53,12 @@ def on_any_site() -> Q:
 
 def belongs_to(site: Site) -> Q:
     """The condition for pages of a site, in all its locales."""
+    return below(root.path for root in root_pages(site))
+
+
+def below(paths: Iterable[str]) -> Q:
+    """The condition for pages at these places in the tree, and for all below them."""
     condition = Q()
-    for root in root_pages(site):
-        condition |= Q(path__startswith=root.path)
+    for path in paths:
+        condition |= Q(path__startswith=path)
     return condition

@@ -1,14 +1,13 @@
 """The contract itself, for tools that read it from a running newsroom."""
 
 from functools import cache
-from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import condition
 
+from api.documents.encode import etag_of
 from api.errors import PROBLEM_JSON, problem
+from api.reading.headers import JSON
 from frontend_contract.version import PUBLISHED
 
 # Seconds. It changes when a new version of the newsroom is deployed.
@@ -22,20 +21,15 @@ def _published() -> bytes:
 
 @cache
 def _etag() -> str:
-    return f'"{sha256(_published()).hexdigest()[:32]}"'
-
-
-@condition(etag_func=lambda request: _etag())
-@cache_control(public=True, max_age=MAX_AGE)
-def _document(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(_published(), content_type="application/json")
+    return etag_of(_published())
 
 
 @csrf_exempt
 def openapi_document(request: HttpRequest) -> HttpResponse:
     """The published OpenAPI document, byte by byte. It describes the API's answers, not itself."""
     if request.method in ("GET", "HEAD"):
-        return _document(request)
+        headers = {"Cache-Control": f"public, max-age={MAX_AGE}", "ETag": _etag()}
+        return HttpResponse(_published(), content_type=JSON, headers=headers)
     return JsonResponse(
         problem(405, f"{request.method} is not allowed here."),
         status=405,

@@ -108,9 +108,10 @@ def to_json(value: Any) -> str:
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def etag_of(body: str) -> str:
-    """A strong entity tag, with its quotes."""
-    return f'"{sha256(body.encode()).hexdigest()[:32]}"'
+def etag_of(content: str | bytes) -> str:
+    """A strong entity tag of a text or of its bytes, with its quotes."""
+    octets = content.encode() if isinstance(content, str) else content
+    return f'"{sha256(octets).hexdigest()[:32]}"'
 
 
 def pack(body: str) -> bytes:

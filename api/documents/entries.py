@@ -92,17 +92,21 @@ def _indexable() -> QuerySet[Page]:
 
 def _columns(pages: QuerySet[Page]) -> QuerySet:
     """What an entry is made of, in the order of its columns."""
-    models = page_models().values()
-    dates = [_of(model, "publication_date") for model in models]
-    kind = [_of(model, "kind") for model in models if kinds(model)]
+    kind = [_of(model, "kind") for model in page_models().values() if kinds(model)]
     derived: dict[str, Any] = {
         "first_published_at": Coalesce("first_published_at", Value(EPOCH)),
-        "publication_date": Coalesce(*dates, Value(NO_DATE), output_field=DateField()),
+        "publication_date": publication_date(Value(NO_DATE)),
         "kind": Coalesce(*kind, Value(""), output_field=CharField()),
     }
     annotated = pages.annotate(**{f"entry_{name}": made for name, made in derived.items()})
     names = [field.attname for field in Entry._meta.concrete_fields]
     return annotated.values_list(*(f"entry_{name}" if name in derived else name for name in names))
+
+
+def publication_date(*otherwise: Value) -> Coalesce:
+    """The date readers see, of a page of any type."""
+    dates = [_of(model, "publication_date") for model in page_models().values()]
+    return Coalesce(*dates, *otherwise, output_field=DateField())
 
 
 def _of(model: type[Page], name: str) -> Subquery:

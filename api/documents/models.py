@@ -1,4 +1,4 @@
-"""The tables of the store. Rows of the last three are written by triggers alone (`triggers`)."""
+"""The tables of the store. What is pending, unread, touched or dropped, triggers note (`triggers`)."""
 
 from __future__ import annotations
 

@@ -8,10 +8,9 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from typing import Any
 
+from api.codecs.encoding import HIGHEST_ID
 from api.errors import BadRequest
 from api.parameters import LARGEST_NUMBER
-
-HIGHEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)

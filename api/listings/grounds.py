@@ -15,6 +15,7 @@ from api.documents.models import Entry, Installed, Pending
 from api.documents.rows import moment_of, rows_of, this_moment
 from api.documents.store import triggers_wanted
 from api.reading.site import is_host_name, site_arguments, site_id_sql
+from api.sites import below
 
 _PAGE, _SITE, _ENTRY = (model._meta.db_table for model in (Page, Site, Entry))
 _INSTALLED, _PENDING, _REVISION = (model._meta.db_table for model in (Installed, Pending, Revision))
@@ -30,14 +31,7 @@ class Grounds:
     def entries(self) -> QuerySet[Entry]:
         """The entries of the site's pages that anybody may read now."""
         lasting = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
-        return Entry.objects.filter(self.of_site(), lasting)
-
-    def of_site(self) -> Q:
-        """The condition for pages of the site."""
-        condition = Q()
-        for root in self.roots:
-            condition |= Q(path__startswith=root)
-        return condition
+        return Entry.objects.filter(below(self.roots), lasting)
 
 
 def grounds(request: Request) -> Grounds | None:

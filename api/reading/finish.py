@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gzip
-from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 
+from api.documents.encode import etag_of
 from api.reading.headers import JSON, UNSURE, VARY, cache_control
 
 # What says nothing of a document to a program that has it.
@@ -28,7 +28,7 @@ def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
             del response[name]
     if response.status_code == 200:
         if not response.has_header("ETag"):
-            response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
+            response["ETag"] = etag_of(response.content)
         if matches(request, response["ETag"]):
             return not_modified(response)
         pack(request, response)

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, QuerySet
 from django.utils.timezone import is_aware, make_aware
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
@@ -18,8 +17,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from api.codecs.pages import page_models
 from api.codecs.visibility import public_objects
+from api.documents.entries import publication_date
 from api.errors import BadRequest
 from api.listings.conditions import conditions_on_pages
 from api.parameters import whole_number
@@ -100,7 +99,7 @@ class OrderFilter(BaseFilterBackend):
         if names == ["random"]:
             return queryset.order_by("?")
         if queryset.model is Page and {"publication_date", "-publication_date"} & set(names):
-            queryset = queryset.annotate(publication_date=_publication_date())
+            queryset = queryset.annotate(publication_date=publication_date())
         tie = [] if {"id", "-id"} & set(names) else ["id"]
         return queryset.order_by(*names, *tie)
 
@@ -122,15 +121,6 @@ def ordering(request: Request, model: type[models.Model], view: Any) -> list[str
     if unknown:
         raise BadRequest(f"cannot order by '{unknown[0]}' (unknown field)")
     return names
-
-
-def _publication_date() -> Coalesce:
-    """The date readers see, of a page of any type."""
-    dates = [
-        Subquery(model.objects.filter(pk=OuterRef("pk")).values("publication_date")[:1])
-        for model in page_models().values()
-    ]
-    return Coalesce(*dates, output_field=models.DateField())
 
 
 class NewsroomFilter(BaseFilterBackend):
