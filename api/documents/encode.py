@@ -14,11 +14,12 @@ from urllib.parse import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import Page, Revision, Site
+from wagtail.models.sites import SiteRootPath
 
 from api.addresses import page_address, site_roots
 from api.codecs.encoding import Encoded
 from api.codecs.keys import CARD, PAGE
-from api.codecs.pages import encode_pages
+from api.codecs.pages import EncodedPage, encode_pages
 from api.codecs.sites import encode_site
 from api.documents.edition import edition
 from api.documents.models import Document
@@ -48,58 +49,53 @@ def encode_documents(
     pages: Sequence[NewsroomPage], rich_text_format: str
 ) -> list[tuple[Document, frozenset[str]]]:
     """The documents of public pages, not saved yet, with their keys."""
-    write = RichTextFormat.called(rich_text_format)
     roots = site_roots()
     planned = _planned_publications()
-    found = []
-    for encoded in encode_pages(pages):
-        page, answer = encoded.page, write.apply(encoded.answer)
-        body = to_json(answer)
-        start, end = _place_of_parent(body)
-        address = page_address(page)
-        sites = {root.site_id for root in roots if page.url_path.startswith(root.root_path)}
-        document = Document(
-            page_id=page.pk,
-            rich_text_format=rich_text_format,
-            edition=edition(),
-            site_id=sites.pop() if len(sites) == 1 else None,
-            path=unquote(address[1]) if address else "",
-            locale=answer["meta"]["locale"],
-            type=answer["type"],
-            body=body,
-            item=to_json(LISTED.of(answer)),
-            parent_start=start,
-            parent_end=end,
-            packed=pack(body),
-            etag=etag_of(body),
-            tags=",".join(tags_of(encoded.keys)),
-            look_at=_next_look(encoded, planned),
-        )
-        found.append((document, encoded.keys))
-    return found
+    return [(_page(one, rich_text_format, roots, planned), one.keys) for one in encode_pages(pages)]
 
 
 def encode_site_document(site: Site, rich_text_format: str) -> tuple[Document, frozenset[str]]:
     """The document of what a site says of itself, not saved yet, with its keys."""
     encoded = encode_site(site)
+    document = _document(encoded, rich_text_format, _planned_publications())
+    document.site_id, document.type = site.pk, "site"
+    return document, encoded.keys
+
+
+def _page(
+    encoded: EncodedPage,
+    rich_text_format: str,
+    roots: Sequence[SiteRootPath],
+    planned: Mapping[str, datetime],
+) -> Document:
+    page, answer = encoded.page, encoded.answer
+    address = page_address(page)
+    sites = {root.site_id for root in roots if page.url_path.startswith(root.root_path)}
+    document = _document(encoded, rich_text_format, planned)
+    document.page_id = page.pk
+    document.site_id = sites.pop() if len(sites) == 1 else None
+    document.path = unquote(address[1]) if address else ""
+    document.locale = answer["meta"]["locale"]
+    document.type = answer["type"]
+    document.item = to_json(LISTED.of(answer))
+    document.parent_start, document.parent_end = _place_of_parent(document.body)
+    return document
+
+
+def _document(encoded: Encoded, rich_text_format: str, planned: Mapping[str, datetime]) -> Document:
+    """A document without what it is of: its bytes, and what follows from them and from its keys."""
     body = to_json(RichTextFormat.called(rich_text_format).apply(encoded.answer))
-    document = Document(
+    return Document(
         rich_text_format=rich_text_format,
         edition=edition(),
-        site_id=site.pk,
-        path="",
-        locale="",
-        type="site",
         body=body,
-        item="",
         parent_start=0,
         parent_end=0,
         packed=pack(body),
         etag=etag_of(body),
         tags=",".join(tags_of(encoded.keys)),
-        look_at=_next_look(encoded, _planned_publications()),
+        look_at=_next_look(encoded, planned),
     )
-    return document, encoded.keys
 
 
 def to_json(value: Any) -> str:

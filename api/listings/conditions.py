@@ -66,6 +66,11 @@ def conditions_on_entries(
     )
 
 
+def directly_in(section: Any) -> Q:
+    """The condition for the children of a page or entry."""
+    return Q(path__startswith=section.path, depth=section.depth + 1)
+
+
 def labelled(name: str, **condition: Any) -> Q:
     """Entries that are filed under something."""
     return Q(pk__in=Label.objects.filter(name=name, **condition).values("page_id"))
@@ -101,8 +106,7 @@ def _conditions(
         if section is None:
             raise BadRequest("section doesn't exist")
         # Pages directly in the section, and those that name it as a further one.
-        children = Q(path__startswith=section.path, depth=section.depth + 1)
-        found["section"] = children | of_section(section.pk)
+        found["section"] = directly_in(section) | of_section(section.pk)
     if "year" in given:
         found["year"] = Q()
         for year in given["year"].split(","):

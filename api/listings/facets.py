@@ -18,7 +18,7 @@ from api.codecs.links import kinds
 from api.codecs.pages import page_models
 from api.documents.entries import NO_DATE, SECTION, TOPIC
 from api.documents.models import Entry, Label
-from api.listings.conditions import labelled
+from api.listings.conditions import directly_in, labelled
 from pages.models import Topic
 
 # Of what a listing can be filtered by.
@@ -88,8 +88,8 @@ def _sections(entries: QuerySet[Entry], public: QuerySet[Entry]) -> list[dict[st
     for section in public.filter(wanted, pk__in=model.objects.values("pk")):
         count = inside.get(section.path, 0) + further[section.pk]
         if section.path in inside and section.pk in further:
-            both = Q(path__startswith=section.path, depth=section.depth + 1)
-            count -= entries.filter(both & labelled(SECTION, value=section.pk)).count()
+            both = directly_in(section) & labelled(SECTION, value=section.pk)
+            count -= entries.filter(both).count()
         found.append(_value(section.pk, section.title, count))
     return _most_frequent(found)
 
