@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +16,9 @@ import psycopg
 from psycopg import sql
 
 NAME = "dateline_bench"
-TABLE = "CREATE TABLE IF NOT EXISTS bench_bytes (id bigint PRIMARY KEY, body text, etag text)"
+# Answers that are asked for, then written down.
+BATCH = 200
+TABLE = "CREATE TABLE bench_bytes (id bigint PRIMARY KEY, body text, etag text)"
 
 
 class Unavailable(Exception):
@@ -31,22 +34,27 @@ class Database:
     version: str
 
     def keep_bytes(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        """Puts answers into the bare view's table: number, body, ETag."""
+        """Puts answers into the bare view's table: number, body, ETag.
+
+        Some at a time: nothing may hold the database while the product is asked for more.
+        """
+        self._keep(["DROP TABLE IF EXISTS bench_bytes", TABLE], [])
+        rows = iter(rows)
+        while batch := list(islice(rows, BATCH)):
+            self._keep([], batch)
+
+    def _keep(self, statements: Sequence[str], rows: Sequence[tuple[int, str, str]]) -> None:
+        insert = "INSERT INTO bench_bytes VALUES ({0}, {0}, {0})"
         if self.vendor == "postgresql":
-            with psycopg.connect(self.url) as connection:
-                connection.execute(TABLE)
-                connection.execute("TRUNCATE bench_bytes")
-                with (
-                    connection.cursor() as cursor,
-                    cursor.copy("COPY bench_bytes FROM STDIN") as copy,
-                ):
-                    for row in rows:
-                        copy.write_row(row)
+            with psycopg.connect(self.url) as connection, connection.cursor() as cursor:
+                for statement in statements:
+                    cursor.execute(statement)
+                cursor.executemany(insert.format("%s"), rows)
             return
         with closing(sqlite3.connect(self.path, timeout=60)) as file, file:
-            file.execute(TABLE)
-            file.execute("DELETE FROM bench_bytes")
-            file.executemany("INSERT INTO bench_bytes VALUES (?, ?, ?)", rows)
+            for statement in statements:
+                file.execute(statement)
+            file.executemany(insert.format("?"), rows)
 
     def settle(self) -> None:
         """What PostgreSQL does by itself within minutes of so many new rows, at once."""

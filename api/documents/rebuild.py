@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import multiprocessing
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
 import django
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections
+from django.db.models import QuerySet
+from wagtail.models import Page
 
 from api.codecs.pages import page_models
 from api.codecs.visibility import public_pages
 from api.documents.store import BATCH, make, stored
 
+# Seconds before each further try at what could not be stored because somebody was writing: unlike
+# readers, who are answered without, whoever rebuilds can wait.
+PAUSES = (0.2, 1.0, 3.0)
+
 
 def pages_without_documents() -> list[int]:
     """Ids of the newsroom's public pages of which no document holds, in the default format."""
     types = ContentType.objects.get_for_models(*page_models().values()).values()
-    pages = public_pages().filter(content_type__in=types)
+    return _without_documents(public_pages().filter(content_type__in=types))
+
+
+def _without_documents(pages: QuerySet[Page]) -> list[int]:
     held = stored().values("page_id")
     return list(pages.exclude(pk__in=held).order_by("pk").values_list("pk", flat=True))
 
@@ -45,4 +55,10 @@ def rebuild(page_ids: Sequence[int], jobs: int = 1) -> Iterator[tuple[int, int]]
 
 def _rebuild_batch(page_ids: Sequence[int]) -> tuple[int, int]:
     make(page_ids)
+    for pause in PAUSES:
+        missing = _without_documents(public_pages().filter(pk__in=page_ids))
+        if not missing:
+            break
+        time.sleep(pause)
+        make(missing)
     return len(page_ids), stored().filter(page_id__in=page_ids).count()

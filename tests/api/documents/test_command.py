@@ -83,9 +83,24 @@ def test_rebuilding_what_was_dropped_makes_that_alone(read_tree):
 
 
 def test_what_could_not_be_stored_is_told(unread_tree, monkeypatch):
+    monkeypatch.setattr(rebuild, "PAUSES", (0, 0))
     monkeypatch.setattr(rebuild, "make", lambda page_ids: {})
 
     assert "17 pages have none" in run("rebuild")
+
+
+def test_what_could_not_be_stored_at_once_is_tried_again(unread_tree, monkeypatch):
+    tried: list[int] = []
+
+    def while_somebody_writes(page_ids):
+        tried.append(len(page_ids))
+        return make(page_ids[len(page_ids) // 2 :])
+
+    monkeypatch.setattr(rebuild, "PAUSES", (0, 0, 0, 0))
+    monkeypatch.setattr(rebuild, "make", while_somebody_writes)
+
+    assert "17 documents were made." in run("rebuild")
+    assert tried == [17, 8, 4, 2, 1]
 
 
 def test_an_empty_database_has_nothing_to_rebuild_or_verify(db):
