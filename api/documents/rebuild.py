@@ -29,7 +29,8 @@ def pages_without_documents() -> list[int]:
 
 
 def _without_documents(pages: QuerySet[Page]) -> list[int]:
-    held = stored().values("page_id")
+    # Those of sites have no page, and nothing is outside a set that holds an unknown.
+    held = stored().exclude(page_id=None).values("page_id")
     return list(pages.exclude(pk__in=held).order_by("pk").values_list("pk", flat=True))
 
 

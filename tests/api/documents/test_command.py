@@ -5,12 +5,12 @@ import re
 
 import pytest
 from django.core.management import CommandError, call_command
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from api.documents import rebuild, verify
 from api.documents.encode import encode_documents
 from api.documents.models import Dependency, Document, Installed
-from api.documents.store import make, stored
+from api.documents.store import make, site_document, stored
 from api.documents.verify import first_difference
 from pages import models
 from tests.api.documents.truth import Truth
@@ -80,6 +80,12 @@ def test_rebuilding_what_was_dropped_makes_that_alone(read_tree):
 
     assert "1 documents were made." in run("rebuild")
     assert "0 documents were made." in run("rebuild")
+
+
+def test_rebuilding_goes_on_when_sites_have_documents(unread_tree):
+    site_document(Site.objects.get(is_default_site=True))
+
+    assert "17 documents were made." in run("rebuild")
 
 
 def test_what_could_not_be_stored_is_told(unread_tree, monkeypatch):
