@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
@@ -121,20 +121,24 @@ def tags_of(keys: Collection[str]) -> list[str]:
     Where there are more, all of one kind give way to the kind's name: `card:7` and its like to
     `card`, the most numerous kind first. Whoever purges a key purges its kind too.
     """
-    tags = {key for key in keys if not key.startswith("ancestor:")}
-    kinds = Counter(tag.partition(":")[0] for tag in tags)
-    for kind, _ in sorted(kinds.items(), key=lambda item: (-item[1], item[0])):
-        if len(tags) <= MOST_TAGS:
+    kinds: dict[str, list[str]] = {}
+    for key in set(keys):
+        kinds.setdefault(key.partition(":")[0], []).append(key)
+    kinds.pop("ancestor", None)
+    tags = sum(map(len, kinds.values()))
+    for kind in sorted(kinds, key=lambda kind: (-len(kinds[kind]), kind)):
+        if tags <= MOST_TAGS:
             break
-        tags = {kind if tag.startswith(f"{kind}:") else tag for tag in tags}
-    return sorted(tags)
+        tags -= len(kinds[kind]) - 1
+        kinds[kind] = [kind]
+    return sorted(chain.from_iterable(kinds.values()))
 
 
 def _place_of_parent(body: str) -> tuple[int, int]:
-    """Where `"parent":…,` stands in a document. In strings the quotes would be escaped."""
+    """Where `"parent":…,` stands in a document's octets. In strings the quotes would be escaped."""
     start = body.index('"parent":')
     _, end = json.JSONDecoder().raw_decode(body, start + len('"parent":'))
-    return start, end + 1
+    return len(body[:start].encode()), len(body[: end + 1].encode())
 
 
 def _planned_publications() -> dict[str, datetime]:

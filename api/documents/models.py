@@ -29,7 +29,7 @@ class Document(models.Model):
     body = models.TextField(help_text="The whole document, JSON.")
     packed = models.BinaryField(help_text="The same, compressed by gzip.")
     item = models.TextField(help_text="What a listing shows unless it is asked for fields, JSON.")
-    parent_start = models.IntegerField(help_text="Where in `body`, in characters, `parent` begins")
+    parent_start = models.IntegerField(help_text="Where in `body`, in octets, `parent` begins")
     parent_end = models.IntegerField(help_text="and ends: listings are without it.")
     etag = models.CharField(max_length=64)
     tags = models.TextField(help_text="Its keys as a `Cache-Tag`.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,11 +31,33 @@ def this_moment() -> Any:
     return connection.ops.adapt_datetimefield_value(timezone.now())
 
 
-def rows_of(statement: str, arguments: Mapping[str, Any]) -> list[tuple[Any, ...]] | None:
-    """What a statement with named parameters finds; None if the database is not to be had.
+def octets(column: str) -> str:
+    """SQL for a text as what is sent of it: to read it into a `str` and write that is not cheap."""
+    if connection.vendor == "postgresql":
+        return f"convert_to({column}, 'UTF8')"
+    return f"CAST({column} AS BLOB)"
 
-    On PostgreSQL it is prepared once a connection, and a connection is not asked first whether it
-    still stands: one that does not is given up, and whoever asks next has a new one.
+
+Arguments = Mapping[str, Any] | Sequence[Any]
+Rows = list[tuple[Any, ...]]
+
+
+def rows_of(statement: str, arguments: Arguments) -> Rows | None:
+    """What a statement finds; None if the database is not to be had."""
+    try:
+        return all_rows_of(statement, arguments)
+    except DatabaseError:
+        if connection.in_atomic_block:
+            raise
+        return None
+
+
+def all_rows_of(statement: str, arguments: Arguments, *, prepare: bool = True) -> Rows:
+    """What a statement finds. Raises DatabaseError.
+
+    On PostgreSQL it is prepared once a connection, unless its best plan depends on its arguments. A
+    connection is not asked first whether it still stands: one that does not is given up, and whoever
+    asks next has a new one.
     """
     direct = connection.vendor == "postgresql" and not (
         connection.queries_logged or connection.execute_wrappers
@@ -46,14 +68,16 @@ def rows_of(statement: str, arguments: Mapping[str, Any]) -> list[tuple[Any, ...
                 cursor.execute(statement, arguments)
                 return cursor.fetchall()
         connection.ensure_connection()
-        with psycopg.Cursor(connection.connection) as server_side:
-            server_side.execute(statement, arguments, prepare=True, binary=True)
+        with (
+            connection.wrap_database_errors,
+            psycopg.Cursor(connection.connection) as server_side,
+        ):
+            server_side.execute(statement, arguments, prepare=prepare, binary=True)
             return server_side.fetchall()
-    except (DatabaseError, psycopg.Error):
-        if connection.in_atomic_block:
-            raise
-        connection.close()
-        return None
+    except DatabaseError:
+        if not connection.in_atomic_block:
+            connection.close()
+        raise
 
 
 def moment_of(value: datetime | str | None) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Documents as texts: what listings put together without reading it."""
+"""Documents as octets: what listings put together without reading it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import cache
 from django.db import connection
 
 from api.documents.models import Document
-from api.documents.rows import HOLDS, holding, moment_of, rows_of
+from api.documents.rows import HOLDS, holding, moment_of, octets, rows_of
 from api.documents.store import documents_of, make_missing
 
 ITEM, BODY = "item", "body"
@@ -21,7 +21,7 @@ ITEM, BODY = "item", "body"
 class Text:
     """A document, or its part that listings show by default; without `parent`, as in listings."""
 
-    text: str
+    octets: bytes
     etag: str
     tags: str
     look_at: datetime | None
@@ -43,8 +43,8 @@ def texts_of(page_ids: Collection[int], rich_text_format: str, part: str) -> dic
             for page_id, document in documents_of(ids, rich_text_format).items()
         }
     found = {
-        page_id: Text(_without(text, start, end), etag, tags, moment_of(look_at))
-        for page_id, text, start, end, etag, tags, look_at in rows
+        page_id: Text(_without(bytes(part), start, end), etag, tags, moment_of(look_at))
+        for page_id, part, start, end, etag, tags, look_at in rows
     }
     missing = {page_id for page_id in ids if page_id not in found}
     for page_id, document in make_missing(missing, rich_text_format).items():
@@ -55,12 +55,12 @@ def texts_of(page_ids: Collection[int], rich_text_format: str, part: str) -> dic
 def _text(document: Document, part: str) -> Text:
     whole = part == BODY
     start, end = (document.parent_start, document.parent_end) if whole else (0, 0)
-    text = _without(getattr(document, part), start, end)
-    return Text(text, document.etag, document.tags, document.look_at)
+    octets = _without(getattr(document, part).encode(), start, end)
+    return Text(octets, document.etag, document.tags, document.look_at)
 
 
-def _without(text: str, start: int, end: int) -> str:
-    return text[:start] + text[end:]
+def _without(part: bytes, start: int, end: int) -> bytes:
+    return part[:start] + part[end:] if end else part
 
 
 @cache
@@ -70,6 +70,6 @@ def _statement(part: str, vendor: str) -> str:
         "= ANY(%(ids)s)" if vendor == "postgresql" else "IN (SELECT value FROM json_each(%(ids)s))"
     )
     return (
-        f"SELECT d.page_id, d.{part}, {parent}, d.etag, d.tags, d.look_at "  # noqa: S608
+        f"SELECT d.page_id, {octets(f'd.{part}')}, {parent}, d.etag, d.tags, d.look_at "  # noqa: S608
         f"FROM {Document._meta.db_table} d WHERE d.page_id {among} AND {HOLDS}"
     )

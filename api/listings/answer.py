@@ -30,11 +30,12 @@ def listing_answer(
     head = to_json(meta)
     answer: HttpResponse
     if wants_json(request):
-        body = ",".join(item.text for item in items)
-        answer = HttpResponse(f'{{"meta":{head},"items":[{body}]}}', content_type=JSON)
+        start = f'{{"meta":{head},"items":['.encode()
+        body = b"".join((start, b",".join([item.octets for item in items]), b"]}"))
+        answer = HttpResponse(body, content_type=JSON)
         answer["ETag"] = _etag(request, head, items)
     else:
-        answer = Response({"meta": meta, "items": [json.loads(item.text) for item in items]})
+        answer = Response({"meta": meta, "items": [json.loads(item.octets) for item in items]})
     tags = {PAGES}.union(*(item.tags.split(",") for item in items if item.tags))
     ends = [moment for moment in (until, *(item.look_at for item in items)) if moment]
     say_validity(answer, ",".join(tags_of(tags)), min(ends, default=None))

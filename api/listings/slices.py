@@ -8,12 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.db.models import Q, QuerySet
 
 from api.documents.models import Entry
+from api.documents.rows import moment_of
 from api.errors import BadRequest
 from api.listings.cursor import Cursor
 from api.listings.parameters import Paging
+from api.listings.rows import rows_of_entries
 from api.search.query import Query
 
 # How pages that a search finds follow one another, and of how many it is said unasked.
@@ -39,20 +41,17 @@ def slice_of(entries: QuerySet[Entry], order: Sequence[str], paging: Paging) -> 
     """
     columns = [*(order or ["path"]), *([] if {"id", "-id"} & set(order) else ["id"])]
     names = [column.removeprefix("-") for column in columns]
-    rest = entries.order_by(*columns)
     cursor = paging.cursor
-    if cursor.last:
-        rest = rest.filter(_after(columns, cursor.last))
-        start = 0
-    else:
-        start = cursor.passed
+    start = 0 if cursor.last else cursor.passed
+    rest = entries.filter(_after(columns, cursor.last)) if cursor.last else entries
     counted = paging.counted is not False
-    if counted:
-        rest = rest.annotate(total=_count(entries))
-    rows = list(
-        rest.values_list("id", *names, *(["total"] if counted else []))[
-            start : start + paging.limit + 1
-        ]
+    rows = rows_of_entries(
+        rest,
+        ["id", *names],
+        columns,
+        start,
+        paging.limit + 1,
+        counted=entries if counted else None,
     )
     shown, more = rows[: paging.limit], len(rows) > paging.limit
     passed = cursor.passed + len(shown)
@@ -61,7 +60,7 @@ def slice_of(entries: QuerySet[Entry], order: Sequence[str], paging: Paging) -> 
         total = rows[0][-1] if rows else entries.count()
     next_cursor = None
     if more and shown:
-        last = tuple(map(_written, shown[-1][1 : len(names) + 1]))
+        last = tuple(map(_written, names, shown[-1][1:]))
         next_cursor = Cursor(cursor.order, passed, last).write()
     return Slice([row[0] for row in shown], total, next_cursor)
 
@@ -74,15 +73,15 @@ def slice_of_found(entries: QuerySet[Entry], query: Query, paging: Paging) -> Sl
     """
     found = entries.filter(query.anywhere())
     tiers = (entries.filter(query.in_title()), found.exclude(query.in_title()))
-    cursor, rows = paging.cursor, list[tuple[int, int, date]]()
+    cursor, rows = paging.cursor, list[tuple[int, int, Any]]()
     first = _tier(cursor)
     passed_here = 0 if cursor.last else cursor.passed
     for tier in range(first, len(tiers)):
-        rest = tiers[tier].order_by(*NEWEST)
+        rest = tiers[tier]
         if cursor.last and tier == first:
             rest = rest.filter(_after(NEWEST, cursor.last[1:]))
         missing = paging.limit + 1 - len(rows)
-        here = rest.values_list("id", "publication_date")[passed_here : passed_here + missing]
+        here = rows_of_entries(rest, ["id", "publication_date"], NEWEST, passed_here, missing)
         rows += [(tier, pk, day) for pk, day in here]
         if len(rows) > paging.limit:
             break
@@ -93,7 +92,9 @@ def slice_of_found(entries: QuerySet[Entry], query: Query, paging: Paging) -> Sl
     next_cursor = None
     if more and shown:
         tier, pk, day = shown[-1]
-        next_cursor = Cursor(cursor.order, passed, (tier, day.isoformat(), pk)).write()
+        next_cursor = Cursor(
+            cursor.order, passed, (tier, _written("publication_date", day), pk)
+        ).write()
     return Slice([pk for _, pk, _ in shown], _total(found, paging, passed + more), next_cursor)
 
 
@@ -148,11 +149,7 @@ def _after(columns: Sequence[str], last: Sequence[Any]) -> Q:
     return Q(**{bound: last[0]}) & condition
 
 
-def _count(entries: QuerySet[Any]) -> Subquery:
-    """How many there are, as a column: one query less."""
-    one = entries.order_by().annotate(one=Value(1)).values("one")
-    return Subquery(one.annotate(found=Count("*")).values("found"))
-
-
-def _written(value: Any) -> str | int:
+def _written(column: str, value: Any) -> str | int:
+    if column == "first_published_at":
+        value = moment_of(value)
     return value.isoformat() if isinstance(value, date | datetime) else value

@@ -13,7 +13,7 @@ from api.reading.headers import JSON, say_validity
 from api.selection import Selection
 
 # A document as the page of a route.
-BEFORE_PAGE, AFTER_PAGE = '{"type":"page","page":', "}"
+BEFORE_PAGE, AFTER_PAGE = b'{"type":"page","page":', b"}"
 
 
 def document_answer(
@@ -28,11 +28,16 @@ def document_answer(
         parts = selection.of(json.loads(document.body))
         answer = Response({"type": "page", "page": parts} if as_route else parts)
     else:
-        text = f"{BEFORE_PAGE}{document.body}{AFTER_PAGE}" if as_route else document.body
-        answer = HttpResponse(text, content_type=JSON)
+        body = document.body.encode()
+        answer = HttpResponse(as_page(body) if as_route else body, content_type=JSON)
         answer["ETag"] = document.etag
     say_validity(answer, document.tags, document.look_at)
     return answer
+
+
+def as_page(body: bytes) -> bytes:
+    """A document's octets as the answer of a route that leads to it."""
+    return BEFORE_PAGE + body + AFTER_PAGE
 
 
 def wants_json(request: Request) -> bool:

@@ -18,16 +18,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, Http
 
 from api.addresses import api_address
 from api.documents.models import SEARCHED_FORMAT, Document
-from api.documents.rows import HOLDS, holding, moment_of, rows_of
-from api.reading.answers import AFTER_PAGE, BEFORE_PAGE
+from api.documents.rows import HOLDS, holding, moment_of, octets, rows_of
+from api.reading.answers import as_page
 from api.reading.finish import accepts_gzip, known_etags, pack, packed_etag, without_body
 from api.reading.headers import JSON, UNSURE, VARY, say_validity
 from api.reading.site import is_host_name, site_arguments, site_id_sql
 from api.rich_text_format import FORMATS
 
 # Endpoints that find a page by its path, with the name of the parameter.
-FIND = "pages/find/"
-PATHS = {"route/": "path", FIND: "html_path"}
+ROUTE, FIND = "route/", "pages/find/"
+PATHS = {ROUTE: "path", FIND: "html_path"}
+# What is read of a document.
+PACKED, BODY, NOTHING = "packed", "body", "nothing"
 # Characters of a query; of a longer one the views say what is wrong with it.
 LONGEST = 2000
 
@@ -103,7 +105,7 @@ def _takes_json(request: HttpRequest) -> bool:
 
 
 @cache
-def _statement(by_path: bool, of_site: bool, named_site: bool, column: str, vendor: str) -> str:
+def _statement(by_path: bool, of_site: bool, named_site: bool, content: str, vendor: str) -> str:
     """The SQL for one way of asking."""
     position = "strpos" if vendor == "postgresql" else "instr"
     known = f"{position}(%(known)s, d.etag) > 0"
@@ -113,21 +115,28 @@ def _statement(by_path: bool, of_site: bool, named_site: bool, column: str, vend
         subject = (
             "d.path = %(path)s AND d.page_id IS NOT NULL" if by_path else "d.page_id = %(page)s"
         )
+    contents = {PACKED: "d.packed", BODY: octets("d.body"), NOTHING: "NULL"}
     return (
         f"SELECT d.page_id, d.etag, d.tags, d.look_at, "  # noqa: S608
-        f"CASE WHEN {known} THEN NULL ELSE d.{column} END "
+        f"CASE WHEN {known} THEN NULL ELSE {contents[content]} END "
         f"FROM {Document._meta.db_table} d WHERE {subject} AND {HOLDS} "
         f"AND d.site_id = ({site_id_sql(named=named_site)}) LIMIT 2"
     )
 
 
+def _content_of(plain: Plain, *, packed: bool) -> str:
+    """What of a document the answer needs."""
+    if plain.endpoint == FIND:
+        return NOTHING
+    return PACKED if packed and plain.endpoint != ROUTE else BODY
+
+
 def _row(request: HttpRequest, plain: Plain) -> tuple[Any, ...] | None:
-    packed = plain.endpoint in ("detail", "site") and accepts_gzip(request)
     statement = _statement(
         by_path=plain.path is not None,
         of_site=plain.endpoint == "site",
         named_site=plain.site is not None,
-        column="packed" if packed else "body",
+        content=_content_of(plain, packed=accepts_gzip(request)),
         vendor=connection.vendor,
     )
     arguments = {
@@ -158,14 +167,13 @@ def _answer(
         return without_body(request, _found(request, page_id))
     if content is None:
         response = HttpResponseNotModified(headers={"ETag": etag})
-    elif isinstance(content, str):
-        if plain.endpoint == "route/":
-            content = f"{BEFORE_PAGE}{content}{AFTER_PAGE}"
-        response = HttpResponse(content, content_type=JSON, headers={"ETag": etag})
-        pack(request, response)
-    else:
+    elif _content_of(plain, packed=accepts_gzip(request)) == PACKED:
         headers = {"ETag": packed_etag(etag), "Content-Encoding": "gzip"}
         response = HttpResponse(bytes(content), content_type=JSON, headers=headers)
+    else:
+        body = as_page(bytes(content)) if plain.endpoint == ROUTE else bytes(content)
+        response = HttpResponse(body, content_type=JSON, headers={"ETag": etag})
+        pack(request, response)
     say_validity(response, tags, moment_of(look_at))
     response["Vary"] = VARY
     return response if content is None else without_body(request, response)

@@ -212,11 +212,12 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
             if pk in ours:
                 text = ours[pk]
                 if fields and fields != "*":
-                    text = replace(text, text=to_json(selection.of(json.loads(text.text))))
+                    selected = to_json(selection.of(json.loads(text.octets)))
+                    text = replace(text, octets=selected.encode())
                 found[pk] = text
             elif pk in foreign:
                 document = to_json(selection.of(self.foreign(foreign[pk])))
-                found[pk] = Text(document, etag_of(document), f"page:{pk}", None)
+                found[pk] = Text(document.encode(), etag_of(document), f"page:{pk}", None)
         return found
 
     def detail_view(self, request: Request, pk: int) -> HttpResponse:
