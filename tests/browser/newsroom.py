@@ -1,7 +1,8 @@
 """A newsroom in a process of its own, as editors meet it: `python -m tests.browser.newsroom`.
 
 A browser asks for many things at the same time, and they all read and write one database. So it is
-a file, of which the tests have made the tables, and the servers are those of `manage.py run`.
+a file, of which the tests have made the tables where others among them need a database as well, and
+the servers are those of `manage.py run`.
 """
 
 import os
@@ -50,6 +51,7 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
+    call_command("migrate", verbosity=0)
     fill()
     call_command("run")
 
