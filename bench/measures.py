@@ -17,6 +17,8 @@ from bench.reading import LIMIT, Copies, copy, walk
 PAGES = "/api/v2/pages/"
 STOCK = "/stock/api/v2/pages/"
 HTML = "rich_text_format=html"
+# A parameter that changes nothing, of which v2 says that it goes around caches: so it does here.
+ANEW = "&_=1"
 # How many pages are asked for, at random.
 SAMPLE = 500
 STOCK_TRIED = 5
@@ -53,6 +55,8 @@ def prepare(
     others = {
         "list": [releases],
         "deep": [deepest],
+        "list_anew": [releases + ANEW],
+        "deep_anew": [deepest + ANEW],
         "filtered": [filtered],
         "search": [f"{PAGES}?{urlencode({'search': word, 'limit': LIMIT})}" for word in COMMON],
         "search_rare": [f"{PAGES}?{urlencode({'search': word, 'limit': LIMIT})}" for word in FEW],
@@ -122,6 +126,8 @@ def prepare(
         ),
         several("list", "list of 20 full", **stock_list()),
         several("deep", "deepest page of that list", **stock_list(max(last, 0))),
+        several("list_anew", "that list, put together anew"),
+        several("deep_anew", "its deepest page, put together anew"),
         several(
             "filtered",
             "filtered list of 20",

@@ -69,6 +69,27 @@ class Dependency(models.Model):
         return f"{self.document_id}: {self.key}"
 
 
+class KeptListing(models.Model):
+    """The answer to a listing, as it was sent; it holds until anything is touched.
+
+    Nearly everything that a newsroom publishes changes some listing, and most listings are read far
+    more often than that: what exactly each of them depends on is not worth knowing.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True, help_text="Of what was asked.")
+    edition = models.CharField(max_length=32, help_text="Of the code that encoded it.")
+    touched_id = models.BigIntegerField(help_text="The last that was touched before.")
+    body = models.BinaryField()
+    octets = models.BigIntegerField(help_text="Of the body.")
+    packed = models.BooleanField(help_text="Whether the body is compressed by gzip.")
+    etag = models.CharField(max_length=64, help_text="Of the body as it is without that.")
+    tags = models.TextField(help_text="As a `Cache-Tag`.")
+    look_at = models.DateTimeField(null=True, help_text="When something in it begins or ends.")
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.octets} octets"
+
+
 class Entry(models.Model):
     """A page in the index of listings: what they filter and order by, as `entries` reads it.
 

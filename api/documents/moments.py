@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
 
 from api.documents.models import Installed, Touched
 
@@ -56,33 +58,52 @@ class Moment:
             )
             return {key for (key,) in cursor.fetchall()}
 
+    def anything_since(self) -> bool:
+        """Whether anything at all was touched by whoever was not seen then; as complete as above."""
+        later = Q(id__gt=self.touched_id)
+        if self.snapshot:
+            later = Q(
+                RawSQL(
+                    "CASE WHEN transaction = pg_current_xact_id_if_assigned() THEN id > %s "
+                    "ELSE NOT pg_visible_in_snapshot(transaction, %s::pg_snapshot) END",
+                    [self.touched_id, self.snapshot],
+                    output_field=BooleanField(),
+                )
+            )
+        return Touched.objects.filter(later).exists()
+
+
+def moment_sql() -> str:
+    """The columns of a query that are a moment: of it is known what the query sees."""
+    snapshot = "pg_current_snapshot()::text" if connection.vendor == "postgresql" else "''"
+    return (
+        f"(SELECT coalesce(max(id), 0) FROM {TABLE}), "  # noqa: S608
+        f"(SELECT max(id) FROM {Installed._meta.db_table}), {snapshot}"
+    )
+
 
 def now() -> Moment:
     """This moment: ask for it before reading anything that is to be stored."""
-    snapshot = "pg_current_snapshot()::text" if connection.vendor == "postgresql" else "''"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT (SELECT coalesce(max(id), 0) FROM {TABLE}), "  # noqa: S608
-            f"(SELECT max(id) FROM {Installed._meta.db_table}), {snapshot}"
-        )
+        cursor.execute(f"SELECT {moment_sql()}")
         return Moment(*cursor.fetchone())
 
 
 @contextmanager
-def holding_writers() -> Iterator[None]:
+def holding_writers(patience: int = PATIENCE) -> Iterator[None]:
     """A transaction that begins when all who touched something have ended, and keeps others waiting.
 
-    Raises Busy if they take longer than `PATIENCE`.
+    Raises Busy if they take longer than `patience`, in milliseconds.
     """
     alone = _alone_on_postgresql if connection.vendor == "postgresql" else _alone_on_sqlite
-    with alone():
+    with alone(patience):
         yield
 
 
 @contextmanager
-def _alone_on_postgresql() -> Iterator[None]:
+def _alone_on_postgresql(patience: int) -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}ms'")
+        cursor.execute(f"SET LOCAL lock_timeout = '{patience}ms'")
         try:
             cursor.execute(f"LOCK TABLE {TABLE} IN SHARE MODE")
         except OperationalError as error:
@@ -92,14 +113,14 @@ def _alone_on_postgresql() -> Iterator[None]:
 
 
 @contextmanager
-def _alone_on_sqlite() -> Iterator[None]:
+def _alone_on_sqlite(patience: int) -> Iterator[None]:
     """A transaction begins with SQLite's only write lock (`transaction_mode` in the settings)."""
     if connection.in_atomic_block:
         with transaction.atomic():
             yield
         return
     with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+        cursor.execute(f"PRAGMA busy_timeout = {patience}")
         begun = False
         try:
             with transaction.atomic():
@@ -110,5 +131,5 @@ def _alone_on_sqlite() -> Iterator[None]:
                 raise
             raise Busy from error
         finally:
-            patience = settings.DATABASES["default"].get("OPTIONS", {}).get("timeout", 5)
-            cursor.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+            usual = settings.DATABASES["default"].get("OPTIONS", {}).get("timeout", 5)
+            cursor.execute(f"PRAGMA busy_timeout = {int(usual * 1000)}")

@@ -38,6 +38,12 @@ def octets(column: str) -> str:
     return f"CAST({column} AS BLOB)"
 
 
+def position(text: str, part: str) -> str:
+    """SQL for where in a text a part begins, from 1; 0 if nowhere."""
+    function = "strpos" if connection.vendor == "postgresql" else "instr"
+    return f"{function}({text}, {part})"
+
+
 Arguments = Mapping[str, Any] | Sequence[Any]
 Rows = list[tuple[Any, ...]]
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cache
 
 from django.db import DatabaseError, connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import Page, Site
 
@@ -114,18 +114,27 @@ def site_document(site: Site, rich_text_format: str = SEARCHED_FORMAT) -> Docume
         return made[0]
 
 
+def watched_since(began: Moment) -> bool:
+    """Whether what was touched since is known: the triggers stand, and nothing is forgotten yet.
+
+    They must have stood there from the beginning: what came before them, nobody touched.
+    """
+    if not began.installed_id or began.age > MEMORY.total_seconds() / 2:
+        return False
+    installed = Installed.objects.filter(fingerprint=triggers_wanted(), id=began.installed_id)
+    return installed.exists()
+
+
 def _keep(made: Sequence[Made], began: Moment) -> list[Document]:
     """Stores documents; gives those that something changed since they were begun."""
-    if not made or began.age > MEMORY.total_seconds() / 2:
+    if not made:
         return []
     keys = frozenset[str]().union(*(keys for _, keys in made))
     try:
         with holding_writers():
             touched = began.touched_since(keys)
             current = [(document, keys) for document, keys in made if not touched & keys]
-            # Those that stood there from the beginning: what came before them, nobody touched.
-            installed = Installed.objects.filter(fingerprint=triggers_wanted())
-            if began.installed_id and installed.filter(id=began.installed_id).exists():
+            if watched_since(began):
                 _replace(current)
         if random.randrange(FORGETTING) == 0:  # noqa: S311
             forget()
@@ -180,7 +189,9 @@ def _remove(ids: Sequence[int]) -> None:
 
 def forget() -> None:
     """Clears away what nobody will ask for: what was touched long ago, and what was dropped."""
-    Touched.objects.filter(at__lt=timezone.now() - MEMORY).delete()
+    # The last stays: listings are kept until another is the last.
+    last = Touched.objects.order_by("-id").values("id")[:1]
+    Touched.objects.filter(at__lt=timezone.now() - MEMORY).exclude(id=Subquery(last)).delete()
     _remove(list(Dropped.objects.values_list("document_id", flat=True).distinct()[:BATCH]))
 
 

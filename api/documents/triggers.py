@@ -23,6 +23,7 @@ from api.documents.models import (
     Dropped,
     Entry,
     Installed,
+    KeptListing,
     Label,
     Pending,
     Touched,
@@ -75,7 +76,16 @@ def uninstall() -> None:
         with connection.cursor() as cursor:
             for statement in list(_removals(cursor)):
                 cursor.execute(statement)
-        for model in (Document, Dependency, Dropped, Entry, Label, Pending, Unread):
+        for model in (
+            Document,
+            Dependency,
+            Dropped,
+            Entry,
+            KeptListing,
+            Label,
+            Pending,
+            Unread,
+        ):
             model.objects.all().delete()
 
 

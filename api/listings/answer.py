@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.documents.encode import etag_of, tags_of, to_json
+from api.documents.moments import Moment
 from api.documents.texts import Text
 from api.reading.answers import wants_json
 from api.reading.headers import JSON, say_validity
@@ -20,25 +21,44 @@ from api.reading.headers import JSON, say_validity
 PAGES = "pages"
 
 
+class ListingAnswer(HttpResponse):
+    """An answer of what is as it was when it `began`, and until `look_at` if nothing is touched.
+
+    It can be kept if that is known.
+    """
+
+    began: Moment | None = None
+    tags: str = ""
+    look_at: datetime | None = None
+
+
 def listing_answer(
     request: Request,
     meta: Mapping[str, Any],
     items: Sequence[Text],
     until: datetime | None,
+    began: Moment | None = None,
 ) -> HttpResponse:
-    """v2's envelope around items. `until` is when what is listed changes of itself."""
+    """v2's envelope around items. `until` is when what is listed changes of itself.
+
+    It may be kept if it is given when it `began`.
+    """
     head = to_json(meta)
     answer: HttpResponse
     if wants_json(request):
         start = f'{{"meta":{head},"items":['.encode()
         body = b"".join((start, b",".join([item.octets for item in items]), b"]}"))
-        answer = HttpResponse(body, content_type=JSON)
+        answer = ListingAnswer(body, content_type=JSON)
         answer["ETag"] = _etag(request, head, items)
     else:
         answer = Response({"meta": meta, "items": [json.loads(item.octets) for item in items]})
-    tags = {PAGES}.union(*(item.tags.split(",") for item in items if item.tags))
+    found = {PAGES}.union(*(item.tags.split(",") for item in items if item.tags))
+    tags = ",".join(tags_of(found))
     ends = [moment for moment in (until, *(item.look_at for item in items)) if moment]
-    say_validity(answer, ",".join(tags_of(tags)), min(ends, default=None))
+    look_at = min(ends, default=None)
+    say_validity(answer, tags, look_at)
+    if isinstance(answer, ListingAnswer) and began:
+        answer.began, answer.tags, answer.look_at = began, tags, look_at
     return answer
 
 

@@ -12,6 +12,7 @@ from wagtail.models import Page, Revision, Site
 
 from api.documents.entries import bring_up_to_date
 from api.documents.models import Entry, Installed, Pending
+from api.documents.moments import Moment, moment_sql
 from api.documents.rows import moment_of, rows_of, this_moment
 from api.documents.store import triggers_wanted
 from api.reading.site import is_host_name, site_arguments, site_id_sql
@@ -23,10 +24,14 @@ _INSTALLED, _PENDING, _REVISION = (model._meta.db_table for model in (Installed,
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """The places in the tree where a site's locales begin, and when something is to change next."""
+    """The places in the tree where a site's locales begin, and when something is to change next.
+
+    `began` is the moment at which all of it is so.
+    """
 
     roots: tuple[str, ...]
     until: datetime | None
+    began: Moment
 
     def entries(self) -> QuerySet[Entry]:
         """The entries of the site's pages that anybody may read now."""
@@ -46,10 +51,11 @@ def grounds(request: Request) -> Grounds | None:
         )
         if not rows or rows[0][1] != triggers_wanted():
             return None
-        _, _, pending, goes_live, ends = rows[0]
+        _, _, pending, goes_live, ends, *began = rows[0]
         if not pending:
             moments = [moment for moment in map(moment_of, (goes_live, ends)) if moment]
-            return Grounds(tuple(row[0] for row in rows), min(moments, default=None))
+            roots = tuple(row[0] for row in rows)
+            return Grounds(roots, min(moments, default=None), Moment(*began))
         if not bring_up_to_date():
             return None
     return None
@@ -61,7 +67,7 @@ def _statement(*, named: bool) -> str:
         f"SELECT root.path, (SELECT min(fingerprint) FROM {_INSTALLED}), "  # noqa: S608
         f"EXISTS (SELECT 1 FROM {_PENDING}), "
         f"(SELECT min(approved_go_live_at) FROM {_REVISION} WHERE approved_go_live_at > %(now)s), "
-        f"(SELECT min(expire_at) FROM {_ENTRY} WHERE expire_at > %(now)s) "
+        f"(SELECT min(expire_at) FROM {_ENTRY} WHERE expire_at > %(now)s), {moment_sql()} "
         f"FROM {_SITE} site JOIN {_PAGE} home ON home.id = site.root_page_id "
         f"JOIN {_PAGE} root ON root.translation_key = home.translation_key "
         f"WHERE site.id = ({site_id_sql(named=named)})"

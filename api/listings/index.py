@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from wagtail.models import Locale, Page
 
 from api.documents.models import Entry
+from api.documents.moments import Moment
 from api.listings.conditions import NEWSROOM_PARAMETERS, conditions_on_entries
 from api.listings.facets import count_facets
 from api.listings.grounds import grounds
@@ -39,6 +40,7 @@ class Index:
     conditions: dict[str, Q]
     until: datetime | None = None
     query: Query | None = None
+    began: Moment | None = None
 
     @classmethod
     def of(cls, view: Any, order: list[str]) -> Index | None:
@@ -67,7 +69,7 @@ class Index:
         if query:
             catch_up()
             conditions["search"] = query.anywhere()
-        return cls(public, conditions, base.until, query)
+        return cls(public, conditions, base.until, query, base.began)
 
     @classmethod
     def of_pages(cls, view: Any) -> Index:

@@ -35,6 +35,12 @@ def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return without_body(request, response)
 
 
+def takes_json(request: HttpRequest) -> bool:
+    """Whether the client is a program, to say it in short: DRF's negotiation decides the rest."""
+    accepted = request.META.get("HTTP_ACCEPT", "*/*")
+    return "text/html" not in accepted and ("application/json" in accepted or "*/*" in accepted)
+
+
 def accepts_gzip(request: HttpRequest) -> bool:
     """Whether the client reads gzip. One that says how much it likes it is given the plain answer."""
     wanted = request.META.get("HTTP_ACCEPT_ENCODING", "")

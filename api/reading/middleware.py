@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from api.reading.finish import finish
+from api.reading.kept import keep_listing, kept_listing
 from api.reading.shortcut import shortcut
 
 
@@ -21,7 +22,11 @@ def deliver(
         if request.method not in ("GET", "HEAD") or not request.path_info.startswith(_root()):
             return get_response(request)
         endpoint = request.path_info.removeprefix(_root())
-        return shortcut(request, endpoint) or finish(request, get_response(request))
+        if answer := shortcut(request, endpoint) or kept_listing(request, endpoint):
+            return answer
+        answer = finish(request, get_response(request))
+        keep_listing(request, answer)
+        return answer
 
     return middleware
 

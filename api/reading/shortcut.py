@@ -18,9 +18,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, Http
 
 from api.addresses import api_address
 from api.documents.models import SEARCHED_FORMAT, Document
-from api.documents.rows import HOLDS, holding, moment_of, octets, rows_of
+from api.documents.rows import HOLDS, holding, moment_of, octets, position, rows_of
 from api.reading.answers import as_page
-from api.reading.finish import accepts_gzip, known_etags, pack, packed_etag, without_body
+from api.reading.finish import (
+    accepts_gzip,
+    known_etags,
+    pack,
+    packed_etag,
+    takes_json,
+    without_body,
+)
 from api.reading.headers import JSON, UNSURE, VARY, say_validity
 from api.reading.site import is_host_name, site_arguments, site_id_sql
 from api.rich_text_format import FORMATS
@@ -48,7 +55,7 @@ class Plain:
 def shortcut(request: HttpRequest, endpoint: str) -> HttpResponse | None:
     """The answer to GET or HEAD of an endpoint, such as `route/`; None where the views must look."""
     plain = _plain(request, endpoint)
-    if plain is None or not _takes_json(request):
+    if plain is None or not takes_json(request):
         return None
     row = _row(request, plain)
     if row is None:
@@ -96,19 +103,13 @@ def _document_path(path: str) -> str | None:
     return None if "\x00" in decoded else "".join(f"/{part}" for part in parts) + "/"
 
 
-def _takes_json(request: HttpRequest) -> bool:
-    accepted = request.META.get("HTTP_ACCEPT", "*/*")
-    return "text/html" not in accepted and ("application/json" in accepted or "*/*" in accepted)
-
-
 # The query ------------------------------------------------------------------------------------------
 
 
 @cache
 def _statement(by_path: bool, of_site: bool, named_site: bool, content: str, vendor: str) -> str:
     """The SQL for one way of asking."""
-    position = "strpos" if vendor == "postgresql" else "instr"
-    known = f"{position}(%(known)s, d.etag) > 0"
+    known = f"{position('%(known)s', 'd.etag')} > 0"
     if of_site:
         subject = "d.page_id IS NULL"
     else:

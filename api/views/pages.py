@@ -179,7 +179,8 @@ class PagesAPIViewSet(AnswersDocuments, WagtailPagesAPIViewSet):
             counted = index or Index.of(self, []) or Index.of_pages(self)
             meta["facets"] = counted.facets(facets)
         until = index.until if index else timezone.now()
-        return listing_answer(request, meta, list(shown.values()), until)
+        began = index.began if index else None
+        return listing_answer(request, meta, list(shown.values()), until, began)
 
     @property
     def listed_model(self) -> type[Page]:

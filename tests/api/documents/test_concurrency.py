@@ -9,16 +9,20 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event, current_thread
+from types import ModuleType
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, connections, transaction
+from django.db.models import Max
+from django.test import Client
 from wagtail.models import Page
 
-from api.documents import store
-from api.documents.models import Document, Installed
+from api.documents import kept, store
+from api.documents.models import Document, Installed, KeptListing, Touched
 from api.documents.store import documents_of, stored
 from api.documents.triggers import install, problems, uninstall
+from api.views import pages as views
 from pages import models
 from tests import factories
 from tests.api.documents.editing import CHANGES
@@ -107,20 +111,20 @@ class Stop:
 
 @pytest.fixture
 def stop_after(monkeypatch):
-    """Makes a function of the store stop once, after it has done its work."""
+    """Makes a function that a module knows stop once, after it has done its work."""
 
-    def stop(name: str) -> Stop:
-        place, function, here = Stop(), getattr(store, name), current_thread()
+    def stop(name: str, module: ModuleType = store) -> Stop:
+        place, function, here = Stop(), getattr(module, name), current_thread()
         passed = Event()
 
-        def stopping(*args):
-            done = function(*args)
+        def stopping(*args, **keywords):
+            done = function(*args, **keywords)
             if current_thread() is not here and not passed.is_set():
                 passed.set()
                 place()
             return done
 
-        monkeypatch.setattr(store, name, stopping)
+        monkeypatch.setattr(module, name, stopping)
         return place
 
     return stop
@@ -132,6 +136,16 @@ def rename_ada(name: str) -> None:
 
 def read(page: Page) -> str:
     return documents_of([page.pk])[page.pk].body
+
+
+def read_listing() -> str:
+    return Client().get("/api/v2/pages/?fields=*").content.decode()
+
+
+def holds() -> bool:
+    """Whether an answer to a listing is given again to those who ask now."""
+    last = Touched.objects.aggregate(n=Max("id"))["n"]
+    return KeptListing.objects.filter(touched_id=last or 0).exists()
 
 
 def held(page: Page) -> str | None:
@@ -220,6 +234,54 @@ def encoded_by_several_at_once(pages, elsewhere, stop_after):
     assert Document.objects.filter(page_id=pages[-1].pk).count() <= 1
 
 
+def listing_touched_while_it_is_put_together(pages, elsewhere, stop_after):
+    put_together = stop_after("listing_answer", views)
+    reading: Future[str] = elsewhere(read_listing)
+    with put_together.while_there():
+        rename_ada("In between")
+    assert "In between" not in reading.result()
+    assert not holds()
+    assert "In between" in read_listing()
+
+
+def listing_read_while_somebody_writes(pages, elsewhere, stop_after):
+    """Also if a later change than the one that is not committed is there for all to see."""
+    written = Stop()
+    writer = elsewhere(writing, written, "Not yet", True)
+    with written.while_there():
+        models.Topic.objects.create(name="Touched later", slug="touched-later")
+        assert "Not yet" not in read_listing()
+        assert not holds()
+    writer.result()
+    models.Topic.objects.all().delete()
+    assert "Not yet" in read_listing()
+
+
+def listing_kept_while_somebody_begins_to_write(pages, elsewhere, stop_after):
+    kept_now = stop_after("watched_since", kept)
+    reading: Future[str] = elsewhere(read_listing)
+    with kept_now.while_there():
+        writer = elsewhere(rename_ada, "At last")
+        with pytest.raises(TimeoutError):
+            writer.result(timeout=0.2)
+    writer.result()
+    assert "At last" not in reading.result()
+    assert KeptListing.objects.exists()
+    assert not holds()
+    assert "At last" in read_listing()
+
+
+def listing_kept_and_then_written(pages, elsewhere, stop_after):
+    before = read_listing()
+    assert holds()
+    written = Stop()
+    writer = elsewhere(writing, written, "Later", True)
+    with written.while_there():
+        assert read_listing() == before
+    writer.result()
+    assert "Later" in read_listing()
+
+
 def installed_by_several_at_once(pages, elsewhere, stop_after):
     """As when all machines of a newsroom are started with other rules."""
     uninstall()
@@ -236,6 +298,10 @@ INTERLEAVINGS: list[Callable] = [
     written_after_it_was_stored,
     written_between_the_last_look_and_the_commit,
     encoded_by_several_at_once,
+    listing_touched_while_it_is_put_together,
+    listing_read_while_somebody_writes,
+    listing_kept_while_somebody_begins_to_write,
+    listing_kept_and_then_written,
     installed_by_several_at_once,
 ]
 

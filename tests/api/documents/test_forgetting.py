@@ -53,7 +53,8 @@ def test_what_was_touched_is_remembered_for_some_time(dropped):
     Touched.objects.all().delete()
     Touched.objects.create(key="page:1", at=timezone.now() - MEMORY / 2)
     Touched.objects.create(key="page:2", at=timezone.now() - MEMORY - timedelta(seconds=1))
+    Touched.objects.create(key="page:3", at=timezone.now())
 
     forget()
 
-    assert [touched.key for touched in Touched.objects.all()] == ["page:1"]
+    assert [touched.key for touched in Touched.objects.all()] == ["page:1", "page:3"]
