@@ -128,10 +128,7 @@ def test_a_quotation_needs_a_speaker():
 
 
 def test_a_draft_may_lack_the_speaker():
-    block = QuoteBlock()
-    block.defer_required_validation()
-
-    assert block.clean(quote(quotation=""))["name"] == ""
+    assert QuoteBlock().clean_deferred(quote(quotation=""))["name"] == ""
 
 
 # Updates --------------------------------------------------------------------------------------
