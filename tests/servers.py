@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connections
-from django.test.testcases import LiveServerThread
+from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
 
 
 class Server(ThreadedWSGIServer):
@@ -17,8 +18,20 @@ class Server(ThreadedWSGIServer):
         pass
 
 
+class Handler(QuietWSGIRequestHandler):
+    """Each line of an answer's head is a packet; the next would wait for the last to be received."""
+
+    disable_nagle_algorithm = True
+
+
 class ServerThread(LiveServerThread):
-    server_class = Server
+    def _create_server(self, connections_override: Any = None) -> Server:
+        return Server(
+            (self.host, self.port),
+            Handler,
+            allow_reuse_address=False,
+            connections_override=connections_override,
+        )
 
 
 @contextmanager

@@ -22,6 +22,8 @@ ALLOWED_HOSTS += ["127.0.0.1", "testserver"]
 # One a process as well: a server may be testing several checkouts at the same time.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"]["TEST"] = {"NAME": f"test_dateline_{os.getpid()}"}
+    # What is thrown away afterwards need not be on the disk before a test goes on.
+    DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 # Else a connection left by a test's thread keeps the database from being dropped.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
