@@ -12,11 +12,14 @@ help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: .venv/runtime ## Start the newsroom: admin, API and reference frontend (VAR=, PORT=, SITE_PORT=, SITE=0)
+run: .venv/runtime $(if $(filter 0 false no off,$(SITE)),,.venv/site) ## Start the newsroom: admin, API and reference frontend (VAR=, PORT=, SITE_PORT=, SITE=0)
 	@exec $(BIN)/python manage.py run
 
+.PHONY: site
+site: .venv/site ## Build the reference site
+
 .PHONY: test
-test: .venv/development ## Run every check and test
+test: .venv/development .venv/site ## Run every check and test
 	@$(MAKE) --no-print-directory --jobs=2 lint types check
 	@$(MAKE) --no-print-directory test-sqlite test-postgresql
 
@@ -27,8 +30,9 @@ lint: .venv/development ## Check style and who imports whom
 	$(BIN)/lint-imports
 
 .PHONY: types
-types: .venv/development ## Check types
+types: .venv/development .venv/site ## Check types
 	$(BIN)/mypy
+	$(NPM_SITE) run --silent check
 
 .PHONY: check
 check: .venv/development ## Run the system checks, look for missing migrations, hold the contract
@@ -78,10 +82,21 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 	--no-header --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-NPM = $(BIN)/python -m frontend_contract.node
+NPM = $(BIN)/python -m frontend_contract.node typescript
+NPM_SITE = $(BIN)/python -m frontend_contract.node site
+SITE_SOURCES = $(shell find frontend_contract/site frontend_contract/typescript/src \
+	\( -name node_modules -o -name dist -o -name .astro -o -name __pycache__ \) -prune -o -type f -print)
 
-.venv/typescript: frontend_contract/typescript/package-lock.json .venv/development
+.venv/typescript: frontend_contract/typescript/package-lock.json .venv/runtime
 	@$(NPM) ci --no-audit --no-fund
+	@touch $@
+
+.venv/site: $(SITE_SOURCES) | .venv/typescript
+	@echo "Installing what the reference site is built with..."
+	@$(NPM_SITE) ci --no-audit --no-fund > /dev/null
+	@echo "Building the reference site..."
+	@$(NPM) run --silent build
+	@$(NPM_SITE) run --silent build > /dev/null
 	@touch $@
 
 .venv/bin/python:

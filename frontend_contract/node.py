@@ -1,4 +1,4 @@
-"""Node and npm as the development environment has them, to build what is published in TypeScript."""
+"""Node and npm as the environment has them, to build and run what is written in TypeScript."""
 
 from __future__ import annotations
 
@@ -31,9 +31,15 @@ def npm() -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """This process's, in which `node` is the one above: packages' own commands ask for it."""
+    """This process's, in which `node` is the one above: packages' own commands ask for it.
+
+    What is built tells nobody that it was.
+    """
     path = os.environ.get("PATH", os.defpath)
-    return os.environ | {"PATH": os.pathsep.join([str(_installed("bin")), path])}
+    return os.environ | {
+        "PATH": os.pathsep.join([str(_installed("bin")), path]),
+        "ASTRO_TELEMETRY_DISABLED": "1",
+    }
 
 
 def run_npm(folder: Path, *arguments: str) -> str:
@@ -57,12 +63,12 @@ def _installed(path: str) -> Path:
     for folder in (package and package.submodule_search_locations) or ():
         if (found := Path(folder, path)).exists():
             return found
-    raise NodeMissing("Node is not installed here: run `make .venv/development`.")
+    raise NodeMissing("Node is not installed here: run `make .venv/runtime`.")
 
 
 if __name__ == "__main__":
-    # `python -m frontend_contract.node pack`: npm in the package's folder, for the Makefile.
+    # `python -m frontend_contract.node typescript pack`: npm in a folder beside this, for the Makefile.
     try:
-        sys.stdout.write(run_npm(Path(__file__).parent / "typescript", *sys.argv[1:]))
+        sys.stdout.write(run_npm(Path(__file__).parent / sys.argv[1], *sys.argv[2:]))
     except (NodeMissing, NpmFailed) as error:
         sys.exit(str(error))

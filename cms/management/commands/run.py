@@ -3,7 +3,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,13 +17,14 @@ from wagtail.models import Site
 from api.documents import triggers
 from cms import sign_ins
 from cms.health import unapplied_migrations
+from frontend_contract.node import node
+from frontend_contract.site import SERVER
 
 # A worker spends most of a request in Python, one thread at a time; the others keep it busy while
 # one waits for the database or a slow client. Each keeps a database connection.
 BLOCKING_THREADS = 4
 # Seconds that a request under way, or the frontend, gets to finish when the newsroom is stopped.
 GRACE = 5
-FRONTEND = "frontend_contract.reader"
 
 
 class Command(BaseCommand):
@@ -49,6 +49,8 @@ class Command(BaseCommand):
                     f"{choose_another('SITE_PORT', environment.PORT)}"
                 )
             require_free_port(environment.HOST, "SITE_PORT", environment.SITE_PORT)
+            if not SERVER.exists():
+                raise CommandError("The reference site is not built: make site, or SITE=0.")
 
         self.prepare_database()
         self.announce(frontend)
@@ -164,7 +166,7 @@ def serve(frontend: bool) -> None:
             signal.SIG_IGN if hangup is signal.SIG_IGN else server.signal_handler_interrupt,
         )
         if frontend:
-            children.append(start(FRONTEND))
+            children.append(start_frontend_server())
 
     try:
         server.serve(target_loader=load_application)
@@ -183,17 +185,17 @@ def load_application(target: str) -> Any:
     return getattr(importlib.import_module(module), name)
 
 
-def start(module: str) -> subprocess.Popen[bytes]:
-    """The module as a process, in a group of its own so that its own children can be ended too."""
+def start_frontend_server() -> subprocess.Popen[bytes]:
+    """The reference site as a process, in a group of its own so that its children can be ended too."""
     environment = settings.ENVIRONMENT
     return subprocess.Popen(
-        [sys.executable, "-m", module],
+        [*node(), str(SERVER)],
         env=os.environ
         | {
             "CMS_URL": environment.CMS_URL,
-            "FRONTEND_URL": environment.FRONTEND_URL,
             "HOST": environment.HOST,
-            "SITE_PORT": str(environment.SITE_PORT),
+            "PORT": str(environment.SITE_PORT),
+            "NODE_ENV": "production",
         },
         stdin=subprocess.DEVNULL,
         start_new_session=True,

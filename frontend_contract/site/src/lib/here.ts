@@ -1,0 +1,6 @@
+/** The shortest way to an address: without the site where it is this one. Sites share pages. */
+export function here(address: string, at: URL): string {
+  if (!URL.canParse(address, at)) return address;
+  const { origin, pathname, search, hash } = new URL(address, at);
+  return origin === at.origin ? pathname + search + hash : address;
+}

@@ -1,0 +1,68 @@
+import { type Client, createClient } from "dateline-client";
+import { CMS_URL, SITE } from "./settings";
+
+interface Kept {
+  etag: string | null;
+  status: number;
+  headers: [string, string][];
+  body: string;
+}
+
+/** Milliseconds. An answer that takes longer is an outage. */
+const TIMEOUT = 5000;
+/** Milliseconds during which a newsroom that failed is not asked for what is kept. */
+const REST = 5000;
+const MOST_KEPT = 2000;
+
+const kept = new Map<string, Kept>();
+let failedAt = Number.NEGATIVE_INFINITY;
+
+/**
+ * The newsroom, for one request. Every answer is asked for anew, by its ETag; while the newsroom is
+ * out, the last one is served again, and `onOutdated` called.
+ */
+export function newsroom(onOutdated: () => void): Client {
+  const options = { baseUrl: CMS_URL.href, timeout: TIMEOUT, cache: 0 };
+  return createClient({
+    ...options,
+    ...(SITE ? { site: SITE } : {}),
+    fetch: (request) => (request.cache === "no-store" ? fetch(request) : ask(request, onOutdated)),
+  });
+}
+
+async function ask(request: Request, onOutdated: () => void): Promise<Response> {
+  const known = kept.get(request.url);
+  if (known && Date.now() - failedAt < REST) {
+    onOutdated();
+    return again(known);
+  }
+  if (known?.etag) request.headers.set("If-None-Match", known.etag);
+  try {
+    const response = await fetch(request);
+    if (response.status >= 500) throw new Error(`${response.status} ${response.statusText}`);
+    failedAt = Number.NEGATIVE_INFINITY;
+    if (response.status === 304 && known) return again(known);
+    return keep(request.url, response.clone(), await response.text());
+  } catch (error) {
+    failedAt = Date.now();
+    if (!known) throw error;
+    console.warn(`The newsroom does not answer (${String(error)}): serving what is kept.`);
+    onOutdated();
+    return again(known);
+  }
+}
+
+/** Keeps what says what is there, and what is not: a page that is gone does not come back. */
+function keep(url: string, { status, headers }: Response, body: string): Response {
+  const answer = { etag: headers.get("ETag"), status, headers: [...headers], body };
+  kept.delete(url);
+  if ([200, 404, 410].includes(status)) kept.set(url, answer);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  return again(answer);
+}
+
+function again({ status, headers, body }: Kept): Response {
+  const plain = headers.filter(([name]) => !/^content-(encoding|length)$/i.test(name));
+  return new Response(body, { status, headers: plain });
+}

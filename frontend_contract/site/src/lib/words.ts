@@ -1,0 +1,73 @@
+import type { Event, Page } from "dateline-client";
+
+/** `q_and_a` → `Q and a`; what the newsroom calls its kinds and blocks, to be read. */
+export function sentence(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const KINDS: Record<Extract<Page, { kind: string }>["kind"], string> = {
+  press_release: "Press release",
+  media_advisory: "Media advisory",
+  statement: "Statement",
+  sign_on_letter: "Sign-on letter",
+  fact_sheet: "Fact sheet",
+  backgrounder: "Backgrounder",
+  comparison: "Comparison",
+  executive_summary: "Executive summary",
+  report: "Report",
+  explainer: "Explainer",
+  q_and_a: "Q&A",
+};
+
+/** What a page is, in words; nothing for pages that have no kind. */
+export function kindOf(page: object): string {
+  if (!("kind" in page) || typeof page.kind !== "string") return "";
+  return KINDS[page.kind as keyof typeof KINDS] ?? sentence(page.kind);
+}
+
+const DATES: Record<Page["date_precision"], Intl.DateTimeFormatOptions> = {
+  day: { year: "numeric", month: "long", day: "numeric" },
+  month: { year: "numeric", month: "long" },
+  year: { year: "numeric" },
+};
+
+/** A date such as `2026-10-17`, always with its year, and with no more of it than is known. */
+export function day(date: string, locale: string, precision: Page["date_precision"] = "day"): string {
+  const format = new Intl.DateTimeFormat(locale, { ...DATES[precision], timeZone: "UTC" });
+  return format.format(new Date(`${date.slice(0, 10)}T00:00Z`));
+}
+
+/** When something takes place, by the clocks of that place. */
+export function when(event: Event, locale: string): string {
+  if (!event.starts_at) {
+    const dates = [event.starts_on, event.ends_on].filter((date) => date !== null);
+    return dates.map((date) => day(date, locale)).join(" – ");
+  }
+  const format = new Intl.DateTimeFormat(locale, {
+    dateStyle: "full",
+    timeStyle: "short",
+    timeZone: event.time_zone || "UTC",
+  });
+  const starts = new Date(event.starts_at);
+  const range = event.ends_at ? format.formatRange(starts, new Date(event.ends_at)) : format.format(starts);
+  return event.time_zone ? `${range} (${event.time_zone.split("/").at(-1)?.replaceAll("_", " ")} time)` : range;
+}
+
+/** `1536000` → `1.5 MB`. */
+export function size(octets: number, locale: string): string {
+  const mega = octets >= 1e6;
+  const format = new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: mega ? "megabyte" : "kilobyte",
+    maximumFractionDigits: mega ? 1 : 0,
+  });
+  return format.format(octets / (mega ? 1e6 : 1e3));
+}
+
+/** The address of a place in a page, from its words and from what keeps it apart from others. */
+export function anchor(text: string, id: string): string {
+  const words = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const slug = words.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return `${slug || "part"}-${id.slice(0, 4)}`;
+}
