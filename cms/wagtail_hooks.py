@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
+from wagtail.models import Site
 
 
 @hooks.register("insert_global_admin_css")
@@ -14,5 +15,10 @@ def admin_css() -> SafeString:
 
 @hooks.register("insert_editor_js")
 def editor_js() -> SafeString:
-    """The script that keeps autosave from losing words."""
-    return format_html('<script src="{}"></script>', versioned_static("cms/autosave.js"))
+    """The scripts that keep autosave from losing words, and that go with the preview."""
+    return format_html(
+        '<script src="{}"></script><script src="{}" data-origins="{}"></script>',
+        versioned_static("cms/autosave.js"),
+        versioned_static("cms/preview.js"),
+        " ".join(sorted({site.root_url for site in Site.objects.all()})),
+    )

@@ -152,6 +152,24 @@ def test_preview_stays_where_the_editor_was_reading(page: Page, newsroom, faults
     assert not faults
 
 
+def test_a_click_in_the_preview_leads_to_where_it_is_written(page: Page, newsroom, faults):
+    """And what is being written is outlined there, though it is on another origin."""
+    (release,) = newsroom.pages(slug="release")
+    page.goto(f"{newsroom.cms}/admin/pages/{release['id']}/edit/")
+    preview = open_preview(page)
+    preview.locator("blockquote").first.click()
+    expect(body(page).get_by_role("textbox", name="Quotation").first).to_be_focused()
+    expect(preview.locator(".edited blockquote")).to_be_visible()
+    page.get_by_placeholder("Page title").focus()
+    expect(preview.locator("h1.edited")).to_be_visible()
+    expect(preview.locator(".edited")).to_have_count(1)
+    # Links lead away from the draft, where there is nothing to see: they lead to the form as well.
+    preview.locator("main [data-edit] a").first.click()
+    expect(preview.locator("h1")).to_be_visible()
+    assert any("/preview" in frame.url for frame in page.frames)
+    assert not faults
+
+
 def test_no_word_is_lost_without_saving(page: Page, newsroom, faults):
     """Neither what was written while an earlier save was under way."""
     page.add_init_script(SLOW_NETWORK)

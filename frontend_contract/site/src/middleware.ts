@@ -16,6 +16,7 @@ export const onRequest = defineMiddleware(async ({ locals, rewrite, url }, next)
     locals.outdated = true;
   });
   const preview = url.pathname.replace(/\/$/, "") === "/preview";
+  locals.preview = preview;
   const { status, headers, body } = await whole(next).catch((error: unknown) => {
     console.error(error);
     return whole(() => rewrite("/500"));
