@@ -214,16 +214,21 @@ def written_after_it_was_stored(pages, elsewhere, stop_after):
     assert "Later" in read(pages[-1])
 
 
-def written_between_the_last_look_and_the_commit(pages, elsewhere, stop_after):
-    """The writer waits for whoever is storing, and then drops what it has stored."""
-    replaced = stop_after("_replace")
-    reading: Future[str] = elsewhere(read, pages[-1])
-    with replaced.while_there():
+def writes_afterwards(elsewhere, stopped, reading):
+    """A writer has to wait for the reader that is stopped, who knows nothing of what comes."""
+    with stopped.while_there():
         writer = elsewhere(rename_ada, "At last")
         with pytest.raises(TimeoutError):
             writer.result(timeout=0.2)
     writer.result()
     assert "At last" not in reading.result()
+
+
+def written_between_the_last_look_and_the_commit(pages, elsewhere, stop_after):
+    """The writer waits for whoever is storing, and then drops what it has stored."""
+    replaced = stop_after("_replace")
+    reading: Future[str] = elsewhere(read, pages[-1])
+    writes_afterwards(elsewhere, replaced, reading)
     assert held(pages[-1]) is None
 
 
@@ -260,12 +265,7 @@ def listing_read_while_somebody_writes(pages, elsewhere, stop_after):
 def listing_kept_while_somebody_begins_to_write(pages, elsewhere, stop_after):
     kept_now = stop_after("watched_since", kept)
     reading: Future[str] = elsewhere(read_listing)
-    with kept_now.while_there():
-        writer = elsewhere(rename_ada, "At last")
-        with pytest.raises(TimeoutError):
-            writer.result(timeout=0.2)
-    writer.result()
-    assert "At last" not in reading.result()
+    writes_afterwards(elsewhere, kept_now, reading)
     assert KeptListing.objects.exists()
     assert not holds()
     assert "At last" in read_listing()
