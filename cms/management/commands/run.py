@@ -198,6 +198,8 @@ def start_frontend_server() -> subprocess.Popen[bytes]:
             "NODE_ENV": "production",
         },
         stdin=subprocess.DEVNULL,
+        # It says where it listens, which has been said; what goes wrong goes to standard error.
+        stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
 
