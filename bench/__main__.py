@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,10 +27,11 @@ def main() -> None:
     options = arguments()
     # Everything that was started is ended on the way out.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    run = bench(options.databases, options.sizes, QUICK if options.quick else FULL)
+    for run in bench(options.databases, options.sizes, QUICK if options.quick else FULL):
+        # After each cell: the next may take half an hour, and fail.
+        if options.output:
+            options.output.write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n")
     print(report(run))
-    if options.output:
-        options.output.write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n")
     found = verdicts(run["cells"])
     # A line that was not measured fails a run that was to measure all.
     whole = set(SIZES) <= set(options.sizes) and "postgresql" in options.databases
@@ -63,8 +65,8 @@ def arguments() -> argparse.Namespace:
     return options
 
 
-def bench(vendors: list[str], sizes: list[int], effort: Effort) -> dict[str, Any]:
-    """All cells: each size on each database, which grows from one to the next."""
+def bench(vendors: list[str], sizes: list[int], effort: Effort) -> Iterator[dict[str, Any]]:
+    """The run so far, after each cell: each size on each database, which grows from one to the next."""
     began = time.monotonic()
 
     def say(what: str) -> None:
@@ -81,7 +83,7 @@ def bench(vendors: list[str], sizes: list[int], effort: Effort) -> dict[str, Any
         for database in used:
             for size in sizes:
                 cells.append(measure(database, size, folder / database.vendor, effort, say))
-    return {"machine": on, "cells": cells}
+                yield {"machine": on, "cells": cells}
 
 
 if __name__ == "__main__":

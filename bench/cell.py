@@ -86,6 +86,8 @@ def measure(
                 one, servers, clients, database, rounds=effort.rounds, seconds=effort.seconds
             )
             for name, row in rows.items():
+                if "missing" in row:
+                    continue
                 row |= load(servers[name].port, one.questions[name], folder, effort.load)
             for name, reason in one.missing.items():
                 rows[name] = {"missing": reason}

@@ -60,7 +60,8 @@ def processor(cell: Mapping[str, Any]) -> str:
                 _number(product.get("bytes"), 0),
                 _number(ours) if ours is not None else product.get("missing", "–"),
                 *(
-                    _compared(found.get(name, {}).get("cpu_ms"), ours)
+                    found.get(name, {}).get("missing")
+                    or _compared(found.get(name, {}).get("cpu_ms"), ours)
                     for name in NAMES
                     if name != "product"
                 ),

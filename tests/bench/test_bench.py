@@ -3,9 +3,14 @@
 import json
 import subprocess
 import sys
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from bench import timing
+from bench.asking import Question
+from bench.measures import Measure
 from bench.report import BEGIN, END, PAGE, report
 from bench.verdicts import verdicts
 from cms.settings.environment import CHECKOUT
@@ -117,3 +122,33 @@ def test_the_page_has_a_place_for_the_numbers():
 
     assert text.count(BEGIN) == text.count(END) == 1
     assert text.index(BEGIN) < text.index(END)
+
+
+def test_one_that_lets_wait_too_long_is_left_out(monkeypatch):
+    """All but the product, which nobody is to wait for."""
+    servers: dict[str, Any] = {
+        name: SimpleNamespace(pids=lambda database: []) for name in ("product", "stock")
+    }
+    clients: dict[str, Any] = {
+        name: SimpleNamespace(name=name, renew=lambda: None) for name in servers
+    }
+    slow = ["stock"]
+
+    def ask(seconds, client, questions):
+        if client.name in slow:
+            raise TimeoutError
+        return 1, 10
+
+    monkeypatch.setattr(timing, "_ask_for", ask)
+    monkeypatch.setattr(timing, "cpu_seconds", lambda pids: {1: 0.0})
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    database: Any = None
+    measure = Measure("search", "search", {name: [Question("/")] for name in servers})
+
+    rows = timing.cpu_of(measure, servers, clients, database, rounds=3, seconds=1)
+
+    assert rows["product"]["bytes"] == 10
+    assert rows["stock"] == {"missing": "no answer in 120 s"}
+    slow.append("product")
+    with pytest.raises(TimeoutError):
+        timing.cpu_of(measure, servers, clients, database, rounds=3, seconds=1)
