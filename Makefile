@@ -19,8 +19,8 @@ run: .venv/runtime $(if $(filter 0 false no off,$(SITE)),,.venv/site) ## Start t
 site: .venv/site ## Build the reference site
 
 .PHONY: test
-test: .venv/development .venv/site ## Run every check and test
-	@$(MAKE) --no-print-directory --jobs=2 lint types check
+test: .venv/development ## Run every check and test
+	@$(MAKE) --no-print-directory --jobs=3 site-types types lint check
 	@$(MAKE) --no-print-directory test-sqlite test-postgresql
 
 .PHONY: lint
@@ -30,8 +30,11 @@ lint: .venv/development ## Check style and who imports whom
 	$(BIN)/lint-imports
 
 .PHONY: types
-types: .venv/development .venv/site ## Check types
+types: .venv/development ## Check types
 	$(BIN)/mypy
+
+.PHONY: site-types
+site-types: .venv/site ## Build the reference site, and check its types
 	$(NPM_SITE) run --silent check
 
 .PHONY: check
@@ -41,7 +44,7 @@ check: .venv/development ## Run the system checks, look for missing migrations, 
 	$(BIN)/python manage.py contract --settings cms.settings.test check
 
 .PHONY: test-sqlite
-test-sqlite: .venv/development ## Run the tests on SQLite
+test-sqlite: .venv/development .venv/site ## Run the tests on SQLite
 	DATABASE_URL= $(BIN)/pytest
 
 .PHONY: test-postgresql

@@ -42,7 +42,7 @@ async function ask(request: Request, onOutdated: () => void): Promise<Response> 
     if (response.status >= 500) throw new Error(`${response.status} ${response.statusText}`);
     failedAt = Number.NEGATIVE_INFINITY;
     if (response.status === 304 && known) return again(known);
-    return keep(request.url, response.clone(), await response.text());
+    return keep(request.url, response, await response.text());
   } catch (error) {
     failedAt = Date.now();
     if (!known) throw error;
