@@ -21,19 +21,18 @@ LISTING = "pages/"
 # Of a query.
 LONGEST = 500
 # What may be asked of a listing that is kept. The triggers do not watch over references to people,
-# and what pages are found by follows their documents.
+# and what pages are found by follows their documents. Whoever reads on, by `cursor` or `offset`, reads
+# to the end, and would leave no room for what everybody reads.
 PARAMETERS = frozenset(
     [
         "child_of",
         "count",
-        "cursor",
         "descendant_of",
         "facets",
         "fields",
         "kind",
         "limit",
         "locale",
-        "offset",
         "order",
         "published_from",
         "published_until",
