@@ -3,7 +3,7 @@ import { kindOf } from "./words";
 
 type Thing = Record<string, unknown>;
 
-/** The address of a picture that whoever shares a page gets: the widest JPEG or PNG. */
+/** The picture that whoever shares a page gets: its own, or the site's. */
 export function sharedImage(page: Page, site: Site | null): Image | null {
   return page.share_image ?? site?.share_image ?? null;
 }
