@@ -19,6 +19,13 @@ PATIENCE = 100
 TABLE = Touched._meta.db_table
 
 
+# PostgreSQL, of a row that was touched: not seen at a moment, given its `touched_id` and `snapshot`.
+UNSEEN = (
+    "CASE WHEN transaction = pg_current_xact_id_if_assigned() THEN id > %s "
+    "ELSE NOT pg_visible_in_snapshot(transaction, %s::pg_snapshot) END"
+)
+
+
 class Busy(Exception):
     """Somebody is writing, and has not finished in time."""
 
@@ -51,9 +58,7 @@ class Moment:
             return set(keys) & set(touched.values_list("key", flat=True))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT DISTINCT key FROM {TABLE} WHERE key = ANY(%s) AND "  # noqa: S608
-                "CASE WHEN transaction = pg_current_xact_id_if_assigned() THEN id > %s "
-                "ELSE NOT pg_visible_in_snapshot(transaction, %s::pg_snapshot) END",
+                f"SELECT DISTINCT key FROM {TABLE} WHERE key = ANY(%s) AND {UNSEEN}",  # noqa: S608
                 [list(keys), self.touched_id, self.snapshot],
             )
             return {key for (key,) in cursor.fetchall()}
@@ -62,14 +67,8 @@ class Moment:
         """Whether anything at all was touched by whoever was not seen then; as complete as above."""
         later = Q(id__gt=self.touched_id)
         if self.snapshot:
-            later = Q(
-                RawSQL(
-                    "CASE WHEN transaction = pg_current_xact_id_if_assigned() THEN id > %s "
-                    "ELSE NOT pg_visible_in_snapshot(transaction, %s::pg_snapshot) END",
-                    [self.touched_id, self.snapshot],
-                    output_field=BooleanField(),
-                )
-            )
+            values = [self.touched_id, self.snapshot]
+            later = Q(RawSQL(UNSEEN, values, output_field=BooleanField()))  # noqa: S611  # a constant
         return Touched.objects.filter(later).exists()
 
 
