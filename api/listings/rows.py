@@ -21,26 +21,50 @@ def rows_of_entries(
     order: Sequence[str],
     start: int,
     most: int,
-    counted: QuerySet[Entry] | None = None,
+    *,
+    after: Sequence[Any] = (),
+    counted: bool = False,
 ) -> Rows:
     """The values of columns of some entries, in an order, after `start` others and so many at most.
 
-    Each row ends with the number of all `counted` entries, if such are given: one query less. What
-    the ORM makes of order, slice and count takes it longer than it takes the database to answer.
+    `after` are the values of the order's columns, as its fields have them, of the entry to go on
+    behind. Each row ends with the number of all entries if they are `counted`: one query less. What
+    the ORM makes of order, slice, count and cursor takes it longer than it takes the database to answer.
     """
     wanted, arguments = _where(entries)
-    selected = ", ".join(columns)
-    if counted is not None:
-        counting, first = (wanted, arguments) if counted is entries else _where(counted)
-        selected += f", (SELECT count(*) FROM {_TABLE} WHERE {counting})"  # noqa: S608
-        arguments = [*first, *arguments]
+    selected, where, given = ", ".join(columns), wanted, list(arguments)
+    if after:
+        behind, values = _behind(order, after)
+        where, given = f"({wanted}) AND {behind}", [*given, *values]
+    if counted:
+        selected += f", (SELECT count(*) FROM {_TABLE} WHERE {wanted})"  # noqa: S608
+        given = [*arguments, *given]
     return all_rows_of(
-        f"SELECT {selected} FROM {_TABLE} WHERE {wanted} "  # noqa: S608
+        f"SELECT {selected} FROM {_TABLE} WHERE {where} "  # noqa: S608
         f"ORDER BY {', '.join(map(_ordered, order))} LIMIT %s OFFSET %s",
-        [*arguments, most, start],
+        [*given, most, start],
         # How common a word or a kind is, decides how it is best looked for.
         prepare=False,
     )
+
+
+def _behind(order: Sequence[str], after: Sequence[Any]) -> tuple[str, list[Any]]:
+    """The condition for what follows an entry with these values."""
+    names = [column.removeprefix("-") for column in order]
+    signs = ["<" if column.startswith("-") else ">" for column in order]
+    fields: list[Any] = [Entry._meta.get_field(name) for name in names]
+    values = [
+        field.get_db_prep_value(value, connection)
+        for field, value in zip(fields, after, strict=True)
+    ]
+    either, given = [], []
+    for place, (name, sign) in enumerate(zip(names, signs, strict=True)):
+        equal = [f"{same} = %s" for same in names[:place]]
+        either.append(" AND ".join([*equal, f"{name} {sign} %s"]))
+        given += values[: place + 1]
+    # Databases find the beginning in an index by the first alone.
+    condition = f"{names[0]} {signs[0]}= %s AND ({' OR '.join(f'({one})' for one in either)})"
+    return condition, [values[0], *given]
 
 
 def _where(entries: QuerySet[Entry]) -> tuple[str, list[Any]]:

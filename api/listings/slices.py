@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from api.documents.models import Entry
 from api.documents.rows import moment_of
@@ -43,15 +43,16 @@ def slice_of(entries: QuerySet[Entry], order: Sequence[str], paging: Paging) -> 
     names = [column.removeprefix("-") for column in columns]
     cursor = paging.cursor
     start = 0 if cursor.last else cursor.passed
-    rest = entries.filter(_after(columns, cursor.last)) if cursor.last else entries
+    after = _read(names, cursor.last) if cursor.last else ()
     counted = paging.counted is not False
     rows = rows_of_entries(
-        rest,
+        entries,
         ["id", *names],
         columns,
         start,
         paging.limit + 1,
-        counted=entries if counted else None,
+        after=after,
+        counted=counted,
     )
     shown, more = rows[: paging.limit], len(rows) > paging.limit
     passed = cursor.passed + len(shown)
@@ -77,11 +78,13 @@ def slice_of_found(entries: QuerySet[Entry], query: Query, paging: Paging) -> Sl
     first = _tier(cursor)
     passed_here = 0 if cursor.last else cursor.passed
     for tier in range(first, len(tiers)):
-        rest = tiers[tier]
+        after: Sequence[Any] = ()
         if cursor.last and tier == first:
-            rest = rest.filter(_after(NEWEST, cursor.last[1:]))
+            after = _read(["publication_date", "id"], cursor.last[1:])
         missing = paging.limit + 1 - len(rows)
-        here = rows_of_entries(rest, ["id", "publication_date"], NEWEST, passed_here, missing)
+        here = rows_of_entries(
+            tiers[tier], ["id", "publication_date"], NEWEST, passed_here, missing, after=after
+        )
         rows += [(tier, pk, day) for pk, day in here]
         if len(rows) > paging.limit:
             break
@@ -126,27 +129,21 @@ def slice_of_any(found: Any, paging: Paging) -> Slice:
     return Slice(ids[: paging.limit], total, next_cursor)
 
 
-def _after(columns: Sequence[str], last: Sequence[Any]) -> Q:
-    """The condition for what follows an item with these values."""
+def _read(columns: Sequence[str], last: Sequence[Any]) -> list[Any]:
+    """Values of these columns, from a cursor. Raises BadRequest if they are none."""
     if len(last) != len(columns):
         raise BadRequest("cursor is not one that this API gave")
-    condition, equal = Q(), Q()
+    found = []
     for column, value in zip(columns, last, strict=True):
-        name = column.removeprefix("-")
         try:
-            field: Any = Entry._meta.get_field(name)
+            field: Any = Entry._meta.get_field(column)
             value = field.to_python(value)
             if isinstance(value, datetime) and value.tzinfo is None:
                 raise ValueError
         except (ValidationError, ValueError, TypeError) as error:
             raise BadRequest("cursor is not one that this API gave") from error
-        beyond = f"{name}__lt" if column.startswith("-") else f"{name}__gt"
-        condition |= equal & Q(**{beyond: value})
-        equal &= Q(**{name: value})
-    # Databases find the beginning in an index by this alone.
-    first = columns[0].removeprefix("-")
-    bound = f"{first}__lte" if columns[0].startswith("-") else f"{first}__gte"
-    return Q(**{bound: last[0]}) & condition
+        found.append(value)
+    return found
 
 
 def _written(column: str, value: Any) -> str | int:
