@@ -20,8 +20,12 @@ site: .venv/site ## Build the reference site
 
 .PHONY: test
 test: .venv/development ## Run every check and test
-	@$(MAKE) --no-print-directory --jobs=3 site-types types lint check
+	@$(MAKE) --no-print-directory --jobs=3 chromium site-types types lint check
 	@$(MAKE) --no-print-directory test-sqlite test-postgresql
+
+.PHONY: chromium
+chromium: ## Install Chromium for the tests in a browser, where apt can
+	@sh tests/browser/chromium.sh
 
 .PHONY: lint
 lint: .venv/development ## Check style and who imports whom
@@ -60,6 +64,10 @@ bench: .venv/runtime ## Measure it beside a bare view, stock Wagtail and nginx, 
 contract: .venv/typescript ## Publish the contract that the code gives, and its TypeScript types
 	$(BIN)/python manage.py contract build
 	$(NPM) run --silent generate
+
+.PHONY: pictures
+pictures: .venv/development ## Draw the README's pictures, of the newsroom that `make run` has started
+	$(BIN)/python docs/pictures/make.py $(or $(CMS_URL),http://localhost:8000) $(or $(VAR),var)/demo-sign-ins.txt
 
 .PHONY: client
 client: .venv/typescript ## Pack the TypeScript client for frontends into var/

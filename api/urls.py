@@ -3,6 +3,7 @@
 from django.urls import path
 from wagtail.api.v2.router import WagtailAPIRouter
 
+from api.views.changes import ChangesView
 from api.views.files import DocumentsAPIViewSet, ImagesAPIViewSet
 from api.views.pages import PagesAPIViewSet
 from api.views.preview import PagePreviewView
@@ -17,6 +18,7 @@ router.register_endpoint("documents", DocumentsAPIViewSet)
 router.register_endpoint("redirects", RedirectsAPIViewSet)
 
 urlpatterns = [
+    path("changes/", ChangesView.as_view(), name="changes"),
     path("page_preview/", PagePreviewView.as_view(), name="page_preview"),
     path("route/", RouteView.as_view(), name="route"),
     path("site/", SiteView.as_view(), name="site"),

@@ -64,6 +64,8 @@ def environment(database: Database, folder: Path, port: int) -> dict[str, str]:
         "PORT": str(port),
         "WORKERS": "1",
         "SITE": "0",
+        # What it does would count as the product's.
+        "WORKER": "0",
     }
 
 

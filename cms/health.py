@@ -10,6 +10,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cms.work.heartbeat import at_work
+
 
 @never_cache
 @require_safe
@@ -21,15 +23,18 @@ def live(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """Pages can be served: the database answers and is up to date. Otherwise 503, with the reason."""
+    """Pages can be served: the database answers and is up to date. Otherwise 503, with the reason.
+
+    `workers` is how many are there (`manage.py work`). Pages can be served without any, but what is
+    planned waits for one.
+    """
     try:
-        missing = unapplied_migrations(connection)
+        if missing := unapplied_migrations(connection):
+            return _not_ready(f"Migrations are not applied: {', '.join(missing)}.")
+        return JsonResponse({"status": "ready", "workers": at_work()})
     except Error:
         # The driver's message names hosts and users: not for strangers.
         return _not_ready("The database does not answer.")
-    if missing:
-        return _not_ready(f"Migrations are not applied: {', '.join(missing)}.")
-    return JsonResponse({"status": "ready"})
 
 
 def _not_ready(reason: str) -> JsonResponse:

@@ -5,6 +5,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import health, media
+from cms.userbar import userbar
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("api/v2/", include("api.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),
+    path("userbar/", userbar),
     path("media/<path:path>", media.image),
     path("", include("api.media_urls")),
     # Pages themselves: they send people on to the frontend. In further languages their addresses

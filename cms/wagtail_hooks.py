@@ -1,10 +1,35 @@
 """What Dateline adds to the admin."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
-from wagtail.models import Site
+from wagtail.admin.ui.components import Component
+from wagtail.admin.userbar import BaseItem
+
+from cms.userbar import frontend_origins, with_draft_checks
+from cms.work.heartbeat import at_work, last_seen
+
+
+class NobodyWorks(Component):
+    """Says on the admin's front page that what is planned will not happen."""
+
+    name = "nobody_works"
+    order = 1
+    template_name = "cms/nobody_works.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"last_seen": last_seen()}
+
+
+@hooks.register("construct_homepage_panels")
+def say_that_nobody_works(request: HttpRequest, panels: list[Component]) -> None:
+    """Everybody who may plan something is to know that it will not happen."""
+    if not at_work():
+        panels.append(NobodyWorks())
 
 
 @hooks.register("insert_global_admin_css")
@@ -20,5 +45,11 @@ def editor_js() -> SafeString:
         '<script src="{}"></script><script src="{}" data-origins="{}"></script>',
         versioned_static("cms/autosave.js"),
         versioned_static("cms/preview.js"),
-        " ".join(sorted({site.root_url for site in Site.objects.all()})),
+        " ".join(frontend_origins()),
     )
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_drafts_on_frontends(request: HttpRequest, items: list[BaseItem], page: Any) -> None:
+    """In the user bar of a draft, and in the editor that looks at it."""
+    items[:] = with_draft_checks(items)

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
+from api.changes.answer import changes_answer
 from api.codecs.listings import listing_of, page_listing_meta
 from api.codecs.pages import any_page, page_codec, page_models
 from api.codecs.sites import site_answer
@@ -35,6 +36,7 @@ def answers() -> dict[str, Any]:
         "DocumentListing": listing_of("Document", [DocumentItem]),
         "RedirectItem": RedirectItem,
         "RedirectListing": listing_of("Redirect", [RedirectItem]),
+        "ChangeListing": changes_answer(),
         "Problem": Problem,
     }
 

@@ -24,6 +24,7 @@ from api.rich_text_format import FORMATS
 from api.search.query import LONGEST_SEARCH
 from api.selection import shape_of
 from api.sites import HOST
+from api.views.changes import LIMIT, ChangesView
 from api.views.files import DocumentItem, DocumentsAPIViewSet, ImageItem, ImagesAPIViewSet
 from api.views.pages import PagesAPIViewSet
 from api.views.preview import PagePreviewView
@@ -70,8 +71,15 @@ LISTING = (
     "to select below them: `fields=share_image(url,alt)`; `_` first starts with none. "
     f"`rich_text_format=` ({', '.join(FORMATS)}) gives strings for rich text."
 )
+CHANGES = (
+    "Follow `next_cursor` while `more` is true, then keep it and ask again: nothing is missed, and "
+    "nothing told twice. Two changes of a page in a moment may be told as one. With `Accept: "
+    "text/event-stream` the same comes as a stream of `change` events, which goes on where "
+    "`Last-Event-ID` says."
+)
 
 Text = Annotated[str, Field(pattern=r"^[^\x00]*$", max_length=LONGEST_PARAMETER)]
+Cursor = Annotated[str, Field(pattern="^[A-Za-z0-9_=-]*$", max_length=LONGEST_PARAMETER)]
 T = TypeVar("T")
 Some = Annotated[T, Field(min_length=1)]
 Host = Annotated[str, Field(pattern=f"^({HOST.pattern})?$")]
@@ -151,6 +159,30 @@ def operations() -> dict[tuple[type[APIView], str], Operation]:
             "Never cached: `private, no-store`.",
             (400, 404, 410),
         ),
+        (ChangesView, "get"): Operation(
+            "changes",
+            "changes",
+            "What became of pages since a cursor; without one, what there is. 410 for one too old",
+            (
+                Parameter(
+                    "cursor",
+                    Cursor,
+                    "The `next_cursor` of the answer that this one is to follow; `now` for what is "
+                    "to come.",
+                ),
+                Parameter("type", list[_literal(page_models())], "Types of pages."),  # type: ignore[misc]
+                Parameter(
+                    "limit",
+                    Annotated[int, Field(ge=1, le=LIMIT)],
+                    f"How many at most; {LIMIT} unless said.",
+                ),
+                Parameter("documents", bool, "Whether to send the documents along."),
+                SITE,
+            ),
+            "ChangeListing",
+            CHANGES,
+            (400, 404, 410),
+        ),
         **_files(ImagesAPIViewSet, ImageItem, "Image", "picture", "width", "height"),
         **_files(DocumentsAPIViewSet, DocumentItem, "Document", "file to download"),
         **_redirects(),
@@ -193,7 +225,7 @@ def _pages() -> dict[tuple[type[APIView], str], Operation]:
         *PAGING,
         Parameter(
             "cursor",
-            Annotated[str, Field(pattern="^[A-Za-z0-9_=-]*$", max_length=LONGEST_PARAMETER)],
+            Cursor,
             "The `next_cursor` of the answer that this one is to follow, in place of `offset`: it "
             "costs the same however far one has come, and misses nothing that is published "
             "meanwhile.",

@@ -34,21 +34,34 @@ LONG = (
 # Migrations define every model hundreds of times over, and tests make many thousand objects that are
 # soon gone. Looking for cycles among all of them at Python's pace takes a third of the time.
 gc.set_threshold(100_000, 50, 100)
+NO_CHROMIUM = "no chromium on the PATH"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skips what this machine cannot run, unless it was told that it must."""
     if CHROMIUM is None and os.environ.get("REQUIRE_CHROMIUM") == "1":
-        raise pytest.UsageError("REQUIRE_CHROMIUM=1, and there is no chromium on the PATH.")
+        raise pytest.UsageError(f"REQUIRE_CHROMIUM=1, and there is {NO_CHROMIUM}.")
     items.sort(key=lambda item: next((n for n, part in enumerate(LONG) if is_in(item, part)), 99))
     for item in items:
         if any(is_in(item, part) for part in ONCE):
             item.add_marker(pytest.mark.once)
         if CHROMIUM is None and item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason="no chromium on the PATH"))
+            item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
         if not SHARED.is_dir() and item.get_closest_marker("shared"):
             item.add_marker(pytest.mark.skip(reason="no ../shared"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says loudly what was not tried: a skip is one letter among thousands."""
+    missing = [
+        one for one in terminalreporter.getreports("skipped") if NO_CHROMIUM in one.longrepr[2]
+    ]
+    if missing:
+        terminalreporter.section("NOT TESTED IN A BROWSER", sep="!", red=True, bold=True)
+        terminalreporter.line(
+            f"{len(missing)} tests were skipped: {NO_CHROMIUM} (`make chromium`)."
+        )
 
 
 def is_in(item: pytest.Item, part: str) -> bool:

@@ -1,4 +1,4 @@
-"""The tables of the store. What is pending, unread, touched or dropped, triggers note (`triggers`)."""
+"""The tables of the store. What is pending, unread, unannounced, touched or dropped, triggers note."""
 
 from __future__ import annotations
 
@@ -181,6 +181,19 @@ class Unread(models.Model):
         return str(self.page_id)
 
 
+class Unannounced(models.Model):
+    """A page of which there may be something to tell. It may be noted several times (`api.changes`)."""
+
+    page_id = models.BigIntegerField(db_index=True)
+    key = models.TextField(help_text="What was touched.")
+
+    class Meta:
+        verbose_name_plural = "unannounced"
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.key}"
+
+
 class Touched(models.Model):
     """A key of something that was changed a moment ago.
 
@@ -201,6 +214,7 @@ class Dropped(models.Model):
     """A document that does not hold any more. It may be noted several times."""
 
     document_id = models.BigIntegerField(db_index=True)
+    key = models.TextField(db_default="", help_text="What was touched.")
 
     class Meta:
         verbose_name_plural = "dropped"

@@ -195,7 +195,11 @@ def forget() -> None:
     _remove(list(Dropped.objects.values_list("document_id", flat=True).distinct()[:BATCH]))
 
 
-@cache
 def triggers_wanted() -> str:
     """The fingerprint of the triggers without which nothing stored can be trusted."""
+    return _triggers_wanted(connection.vendor)
+
+
+@cache
+def _triggers_wanted(vendor: str) -> str:
     return fingerprint_of(rules())

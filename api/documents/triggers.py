@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 from wagtail.models import Page
 
+from api.changes.models import Announced
 from api.codecs.keys import PAGE
 from api.documents.models import (
     SEARCHED_FORMAT,
@@ -27,6 +28,7 @@ from api.documents.models import (
     Label,
     Pending,
     Touched,
+    Unannounced,
     Unread,
 )
 from api.documents.rules import Rule, rules
@@ -35,6 +37,7 @@ PREFIX = "dateline_"
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 DROPPED, TOUCHED = Dropped._meta.db_table, Touched._meta.db_table
 SQLITE_KEY = "(SELECT NEW.key AS key)"
+SQLITE_DROPPED = "(SELECT NEW.document_id AS document_id, NEW.key AS key)"
 CREATION = re.compile(r"CREATE TRIGGER (\w+) AFTER \w+ ON (\w+) ")
 # Of the lock under which one of several processes that start together installs them.
 LOCK = 0x0D0C_0D0C
@@ -64,6 +67,11 @@ def install() -> None:
                     f"INSERT INTO {model._meta.db_table} (page_id) "
                     f"SELECT id FROM {Page._meta.db_table}"
                 )
+            cursor.execute(
+                f"INSERT INTO {Unannounced._meta.db_table} (page_id, key) "
+                f"SELECT id, '' FROM {Page._meta.db_table} "
+                f"UNION SELECT page_id, '' FROM {Announced._meta.db_table}"
+            )
         Installed.objects.create(fingerprint=fingerprint)
 
 
@@ -84,6 +92,7 @@ def uninstall() -> None:
             KeptListing,
             Label,
             Pending,
+            Unannounced,
             Unread,
         ):
             model.objects.all().delete()
@@ -134,10 +143,11 @@ def _postgresql(wanted: list[Rule]) -> list[str]:
                     _drop("new_rows"),
                     _note_pages(Pending, "new_rows"),
                     _note_pages(Unread, "new_rows"),
+                    _note_pages(Unannounced, "new_rows"),
                 ]
             },
         ),
-        *_on_table(DROPPED, {"INSERT": [_unread("new_rows")]}),
+        *_on_table(DROPPED, {"INSERT": [_unread("new_rows"), _unannounced("new_rows")]}),
     ]
     for table, on_table in _by_table(wanted):
         bodies = {
@@ -191,28 +201,41 @@ def _drop(touched: str) -> str:
     """Notes the documents that hold a touched key, unless they are noted already."""
     dropped, dependency = Dropped._meta.db_table, Dependency._meta.db_table
     return (
-        f"INSERT INTO {dropped} (document_id) SELECT DISTINCT held.document_id "
+        f"INSERT INTO {dropped} (document_id, key) SELECT held.document_id, min(held.key) "
         f"FROM {touched} AS touched JOIN {dependency} AS held ON held.key = touched.key "
         f"WHERE NOT EXISTS (SELECT 1 FROM {dropped} AS noted "
-        "WHERE noted.document_id = held.document_id)"
+        "WHERE noted.document_id = held.document_id) GROUP BY held.document_id"
     )
 
 
-def _note_pages(model: type[Pending | Unread], touched: str) -> str:
-    """Notes the pages that are touched themselves: their entries and words may be others now."""
+def _note_pages(model: type[Pending | Unread | Unannounced], touched: str) -> str:
+    """Notes the pages that are touched themselves: all that is kept of them may be other now."""
     prefix = f"{PAGE.kind}:"
+    into, key = ("page_id, key", ", touched.key") if model is Unannounced else ("page_id", "")
     return (
-        f"INSERT INTO {model._meta.db_table} (page_id) "
-        f"SELECT CAST(substr(touched.key, {len(prefix) + 1}) AS bigint) FROM {touched} AS touched "
+        f"INSERT INTO {model._meta.db_table} ({into}) "
+        f"SELECT CAST(substr(touched.key, {len(prefix) + 1}) AS bigint){key} "
+        f"FROM {touched} AS touched "
         f"WHERE substr(touched.key, 1, {len(prefix)}) = '{prefix}'"
     )
 
 
 def _unread(dropped: str) -> str:
     """Notes the pages of dropped documents: what they are found by may be something else now."""
+    return f"INSERT INTO {Unread._meta.db_table} (page_id) SELECT {_pages_of(dropped)}"
+
+
+def _unannounced(dropped: str) -> str:
+    """Notes the pages of dropped documents: there may be something to tell of them."""
     return (
-        f"INSERT INTO {Unread._meta.db_table} (page_id) SELECT document.page_id "
-        f"FROM {dropped} AS dropped JOIN {Document._meta.db_table} AS document "
+        f"INSERT INTO {Unannounced._meta.db_table} (key, page_id) "
+        f"SELECT dropped.key, {_pages_of(dropped)}"
+    )
+
+
+def _pages_of(dropped: str) -> str:
+    return (
+        f"document.page_id FROM {dropped} AS dropped JOIN {Document._meta.db_table} AS document "
         "ON document.id = dropped.document_id WHERE document.page_id IS NOT NULL "
         f"AND document.rich_text_format = '{SEARCHED_FORMAT}'"
     )
@@ -225,9 +248,9 @@ def _sqlite(wanted: list[Rule]) -> list[str]:
     found = [
         f"CREATE TRIGGER {PREFIX}drop AFTER INSERT ON {TOUCHED} BEGIN "
         f"{_drop(SQLITE_KEY)}; {_note_pages(Pending, SQLITE_KEY)}; "
-        f"{_note_pages(Unread, SQLITE_KEY)}; END",
+        f"{_note_pages(Unread, SQLITE_KEY)}; {_note_pages(Unannounced, SQLITE_KEY)}; END",
         f"CREATE TRIGGER {PREFIX}unread AFTER INSERT ON {DROPPED} BEGIN "
-        f"{_unread('(SELECT NEW.document_id AS document_id)')}; END",
+        f"{_unread(SQLITE_DROPPED)}; {_unannounced(SQLITE_DROPPED)}; END",
     ]
     for table, on_table in _by_table(wanted):
         for number, rule in enumerate(on_table):

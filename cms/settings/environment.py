@@ -202,6 +202,11 @@ class Environment(BaseSettings):
         "600",
         default=30,
     )
+    CHANGES_DAYS: Annotated[int, Field(ge=1)] = _variable(
+        "Days for which the change log is kept. Whoever has not asked for longer begins anew.",
+        "365",
+        default=90,
+    )
 
     # Security
     SECRET_KEY: str = _variable(
@@ -243,6 +248,12 @@ class Environment(BaseSettings):
     )
 
     # The server
+    WORKER: bool = _variable(
+        "Whether `manage.py run` starts a worker too, `manage.py work`. Without any, nothing that is "
+        "planned happens.",
+        "0",
+        default=True,
+    )
     WORKERS: Annotated[int, Field(ge=1)] = _variable(
         "Server processes of `manage.py run`.",
         "4",

@@ -3,18 +3,31 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.signing import b62_encode
 from django.test import Client
 from wagtail.models import Page
 
+from api.changes.announce import Outcome, announce
+from api.changes.feed import end
+from api.documents import triggers
 from frontend_contract.situations.newsroom import EXAMPLES, SCHOOL_HOST, make_newsroom
 from frontend_contract.situations.scratch import CMS_HOST, scratch_newsroom
 from pages.demo.identity import stable_uuid
-from pages.models import FactSheetPage, PressReleasePage, ProfilePage, SectionPage
+from pages.models import (
+    FactSheetPage,
+    PressReleasePage,
+    ProfilePage,
+    SectionPage,
+    StandardPage,
+)
 
 INDEX = "index.json"
+# Of a page that is there for a moment.
+SHORT_LIVED = 990
+MOMENT = datetime(2019, 3, 4, 9, tzinfo=UTC)
 # Stands in a request for what is different each time.
 TOKEN = "TOKEN"  # noqa: S105
 
@@ -25,6 +38,7 @@ class UnexpectedAnswer(Exception):
     """A situation was answered with another status than the one it stands for."""
 
 
+NOTICED = "2019-03-04T09:00:00.000000Z"
 CURSOR = "WyItcHVibGljYXRpb25fZGF0ZSIsNSwiMjAxOS0wMS0wNyIsMjhd"
 
 
@@ -51,7 +65,7 @@ class Situation:
 
 def every_situation() -> list[Situation]:
     """All situations, in the order of the index. No two have the same request."""
-    return [*PAGES, *PREVIEWS, *LISTINGS, *ROUTES, *SITES, *ITEMS, *PROBLEMS]
+    return [*PAGES, *PREVIEWS, *LISTINGS, *ROUTES, *SITES, *ITEMS, *CHANGES, *PROBLEMS]
 
 
 def answers() -> dict[str, bytes]:
@@ -60,6 +74,7 @@ def answers() -> dict[str, bytes]:
     Raises UnexpectedAnswer where a status is not the expected one.
     """
     with scratch_newsroom():
+        triggers.install()
         make_newsroom()
         return ask_everything()
 
@@ -96,10 +111,18 @@ def _ask(situation: Situation) -> Any:
             f"{response.status_code} instead of {situation.status}: {response.content[:500]!r}"
         )
     answer = json.loads(response.content)
+    if situation.schema == "ChangeListing":
+        _without_history(answer["items"])
     if answer.get("meta", {}).get("next_cursor"):
         # What it says is for the API alone, and depends on where pages are in a database.
         answer["meta"]["next_cursor"] = CURSOR
     return answer
+
+
+def _without_history(changes: list[dict[str, Any]]) -> None:
+    """When they were told, and how many before them, is another matter in each database."""
+    for number, change in enumerate(changes, 1):
+        change["sequence"], change["at"] = number, NOTICED
 
 
 def _file(content: Any) -> bytes:
@@ -254,6 +277,54 @@ ITEMS = [
     Situation("redirect/to_page", "/api/v2/redirects/1/", "RedirectItem", "To a page, for good."),
     Situation(
         "redirect/to_elsewhere", "/api/v2/redirects/2/", "RedirectItem", "To another site, for now."
+    ),
+]
+
+
+def _since_before_a_page_came_and_went() -> str:
+    """A cursor. What came and went has an id of its own, and nothing else shows it."""
+    _tell_everything()
+    before = end()
+    section = SectionPage.objects.get(pk=_EXAMPLES["section/minimal"].id)
+    page = StandardPage(
+        pk=SHORT_LIVED,
+        uuid=stable_uuid("page changes/gone"),
+        translation_key=stable_uuid("translations changes/gone"),
+        title="Here for a moment",
+        slug="here-for-a-moment",
+        first_published_at=MOMENT,
+    )
+    section.add_child(instance=page)
+    _tell_everything()
+    Page.objects.get(pk=page.pk).delete()
+    _tell_everything()
+    return before.write()
+
+
+def _tell_everything() -> None:
+    if announce(seconds=60) is not Outcome.ALL:
+        raise UnexpectedAnswer("There is something to tell that cannot be told.")
+
+
+CHANGES = [
+    Situation(
+        "changes/everything",
+        "/api/v2/changes/?limit=5",
+        "ChangeListing",
+        "The first of what there is, for whoever begins to keep a copy.",
+    ),
+    Situation(
+        "changes/one_with_its_document",
+        "/api/v2/changes/?documents=true&limit=1&type=standard",
+        "ChangeListing",
+        "The same with the document of each page.",
+    ),
+    Situation(
+        "changes/published_and_deleted",
+        f"/api/v2/changes/?cursor={TOKEN}&limit=10",
+        "ChangeListing",
+        "What became of pages since then: one was published, and deleted later.",
+        token=_since_before_a_page_came_and_went,
     ),
 ]
 PROBLEMS = [

@@ -1,6 +1,8 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connections
 from pytest_django import DjangoDbBlocker
 
 from tests.api.tree import Tree, make_tree
@@ -23,3 +25,17 @@ def _material(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 def material(_material: Material, db: None) -> Material:
     """What full pages refer to, as it is in the database."""
     return _material.read_again()
+
+
+@pytest.fixture
+def elsewhere():
+    """Runs functions in threads, each with its own connection."""
+
+    def run(function, *args):
+        try:
+            return function(*args)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(6) as threads:
+        yield lambda function, *args: threads.submit(run, function, *args)

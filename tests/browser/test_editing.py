@@ -217,3 +217,16 @@ def test_who_else_is_editing_is_not_oneself(page: Page, newsroom, faults):
     choose_action(page, "Publish")
     expect(page.get_by_text("Page 'Edited by one' has been published.")).to_be_visible()
     assert not faults
+
+
+def test_the_checks_of_the_editor_look_at_the_draft(page: Page, newsroom, faults):
+    """Though it is on another origin: Wagtail's user bar is in it, and is not seen."""
+    (release,) = newsroom.pages(slug="release")
+    page.goto(f"{newsroom.cms}/admin/pages/{release['id']}/edit/")
+    preview = open_preview(page)
+    expect(preview.locator("h1")).to_be_visible()
+    expect(preview.locator("wagtail-userbar")).to_have_count(1)
+    page.get_by_role("button", name="Toggle checks").click()
+    words = page.locator("[data-content-word-count]")
+    expect(words).to_have_text(re.compile(r"^\s*[1-9]\d+\s*$"))
+    assert not faults

@@ -18,7 +18,7 @@ def test_healthy_newsroom_says_so(client: Client, path, status):
     response = client.get(f"/health/{path}")
 
     assert response.status_code == 200
-    assert response.json() == {"status": status}
+    assert response.json()["status"] == status
     assert "no-store" in response["Cache-Control"]
 
 
@@ -64,5 +64,5 @@ def test_database_that_is_down_does_not_break_the_answer(path, answer):
 def test_ready_asks_the_database_little(client: Client, django_assert_max_num_queries):
     client.get("/health/ready")
 
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         client.get("/health/ready")

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -145,8 +146,8 @@ def test_frontend_shows_what_the_cms_publishes(var: Path):
 def test_signal_ends_every_process(var: Path, signal_number):
     with newsroom(var, WORKERS="2") as running:
         running.wait_until_ready(seconds=60)
-        # The one that was started, two workers and the frontend.
-        assert len(running.processes()) >= 4
+        # The one that was started, two of the server, the worker and the frontend.
+        assert len(running.processes()) >= 5
 
         running.process.send_signal(signal_number)
 
@@ -185,6 +186,76 @@ def test_end_of_make_ends_every_process(var: Path):
 
         running.process.wait(timeout=15)
         assert running.processes() == set()
+
+
+PLAN = """
+from datetime import timedelta
+from django.utils import timezone
+from pages.models import HomePage, StandardPage
+page = StandardPage(title="On time", slug="on-time-{n}", live=False)
+HomePage.objects.first().add_child(instance=page)
+page.go_live_at = timezone.now() + timedelta(seconds=3)
+page.save_revision().publish()
+print("at", page.go_live_at.timestamp())
+"""
+
+
+def plan(var: Path, n: int) -> float:
+    """Plans a page to go live in a few seconds, in a process of its own. Gives when."""
+    shell = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v0", "-c", PLAN.format(n=n)],
+        cwd=CHECKOUT,
+        env=os.environ | {"VAR": str(var), "DJANGO_SETTINGS_MODULE": "cms.settings.development"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(shell.stdout.rpartition("at ")[2])
+
+
+def is_live(running: Newsroom, n: int) -> bool:
+    address = f"{running.url}/api/v2/route/?path=/on-time-{n}/"
+    try:
+        with urllib.request.urlopen(address, timeout=5):
+            return True
+    except urllib.error.HTTPError as error:
+        error.close()
+        return False
+
+
+def wait_until_live(running: Newsroom, n: int) -> float:
+    """When it was seen first."""
+    deadline = time.time() + 30
+    while time.time() < deadline:
+        seen = time.time()
+        if is_live(running, n):
+            return seen
+        time.sleep(0.02)
+    pytest.fail(running.output.read_text())
+
+
+def workers_of(running: Newsroom) -> set[int]:
+    return {
+        pid
+        for pid in running.processes()
+        if b"work" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    }
+
+
+def test_what_is_planned_goes_live_in_its_second_though_workers_are_killed(var: Path):
+    with newsroom(var) as running:
+        running.wait_until_ready(seconds=60)
+        at = plan(var, 1)
+        assert 0 <= wait_until_live(running, 1) - at < 2
+
+        killed = workers_of(running)
+        assert len(killed) == 1
+        os.kill(killed.pop(), signal.SIGKILL)
+        at = plan(var, 2)
+        # Another takes its place, which may take longer than the page had left.
+        assert 0 <= wait_until_live(running, 2) - at < 15
+        assert len(workers_of(running) - killed) == 1
 
 
 @pytest.mark.parametrize("delay", [0.0, 0.02, 0.2])

@@ -9,11 +9,14 @@ import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
 import time_machine
+from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
+from wagtail.contrib.redirects.models import Redirect
 
 from cms.settings.environment import CHECKOUT
 from frontend_contract.node import NpmFailed, environment, node, run_npm
@@ -255,6 +258,8 @@ def test_walk_gives_every_page_of_a_running_api_once_and_in_order(frontend, api)
         )
     found = json.loads(run(frontend, "walk.js", api))
     assert found["titles"] == [f"Release {number}" for number in range(45)]
+    assert set(found["titles"]) < set(found["copied"])
+    assert (len(found["copied"]), found["since"]) == (46, 0)
     page, image = found["page"], found["image"]
     assert page.keys() == {"id", "uuid", "type", "title", "meta"}
     assert page["meta"].keys() == {
@@ -280,10 +285,24 @@ def test_client_at_work(frontend, program):
 # The documentation ----------------------------------------------------------------------------------
 
 NEXT = {
-    "package.json": '{"name": "next", "type": "module", "exports": {"./navigation": "./index.js"}}',
+    "package.json": json.dumps(
+        {
+            "name": "next",
+            "type": "module",
+            "exports": {
+                f"./{name}": "./index.js" for name in ("cache", "headers", "navigation", "server")
+            },
+        }
+    ),
     "index.js": """\
 export const notFound = () => { throw new Error("Next shows its 404"); };
-export const permanentRedirect = (location) => { throw new Error(`Next sends to ${location}`); };
+export const draftMode = async () => ({ isEnabled: process.env.DRAFT !== "no" });
+export const cacheLife = () => {};
+export const cacheTag = () => {};
+export class NextResponse extends Response {
+  static redirect = (location, status) => new Response(null, { status, headers: { Location: location } });
+  static rewrite = (location, answer) => new Response(String(location), answer);
+}
 """,
 }
 PORTABLE_TEXT = {
@@ -295,7 +314,9 @@ PORTABLE_TEXT = {
 def documented() -> dict[str, str]:
     """The programs of the Next.js frontend in the documentation, by their paths."""
     text = (CHECKOUT / "docs" / "frontend.md").read_text()
-    return dict(re.findall(r"^`((?:app|lib)/.*?)`.*?```tsx?\n(.*?)```", text, re.DOTALL | re.M))
+    return dict(
+        re.findall(r"^`((?:app|lib)/.*?|proxy\.ts)`.*?```tsx?\n(.*?)```", text, re.DOTALL | re.M)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -322,16 +343,25 @@ def next_frontend(tmp_path_factory, package: Path, frontend: Path) -> Path:
     return folder
 
 
-def preview_shown(next_frontend: Path, api: str, **query: str) -> subprocess.CompletedProcess[str]:
+def documented_program(
+    next_frontend: Path, api: str, *command: str, **environ: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*node(), "show.js", "built/app/preview/page.js", json.dumps(query)],
+        [*node(), *command],
         cwd=next_frontend,
-        env=environment() | {"CMS_URL": api},
+        env=environment() | {"CMS_URL": api} | environ,
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
+
+
+def preview_shown(
+    next_frontend: Path, api: str, environ: Any = None, **query: str
+) -> subprocess.CompletedProcess[str]:
+    program = ["show.js", "built/app/draft/page.js", json.dumps(query)]
+    return documented_program(next_frontend, api, *program, **(environ or {}))
 
 
 def test_documented_preview_shows_drafts_and_says_what_has_become_of_others(next_frontend, api):
@@ -347,13 +377,34 @@ def test_documented_preview_shows_drafts_and_says_what_has_become_of_others(next
     kind = "pages.standardpage"
 
     draft = preview_shown(next_frontend, api, content_type=kind, token=token)
-    assert draft.stdout == "<main><h1>A draft</h1><h2>So far</h2></main>\n"
+    assert draft.stdout == "<main><p>Draft</p><h1>A draft</h1><h2>So far</h2></main>\n"
+    public = preview_shown(next_frontend, api, {"DRAFT": "no"}, content_type=kind, token=token)
+    assert "Next shows its 404" in public.stderr
     gone = preview_shown(next_frontend, api, content_type=kind, token=ended)
     assert gone.stdout == "<p>This preview has ended. Open it again from the editor.</p>\n"
     for query in ({"content_type": kind, "token": "wrong"}, {"token": token}, {}):
         assert "Next shows its 404" in preview_shown(next_frontend, api, **query).stderr
     outage = preview_shown(next_frontend, "http://127.0.0.1:9", content_type=kind, token=token)
     assert "OutageError" in outage.stderr
+
+
+def test_documented_proxy_tells_what_is_there_before_a_page_streams(next_frontend, api):
+    home = factories.make_site().root_page
+    factories.StandardPageFactory(parent=home, slug="there")
+    gone = factories.StandardPageFactory(parent=home, slug="gone")
+    gone.first_published_at = timezone.now()
+    gone.save_revision().publish()
+    gone.unpublish()
+    Redirect.objects.create(old_path="/old", redirect_link="/there/")
+
+    def passed(path: str, where: str = api) -> str:
+        return documented_program(next_frontend, where, "pass.js", "built/proxy.js", path).stdout
+
+    assert passed("/there/") == "goes on\n"
+    assert passed("/old") == "301 http://frontend.example/there/\n"
+    assert passed("/nothing/") == "404 no-store\n"
+    assert passed("/gone/") == "410 no-store\n"
+    assert passed("/there/", "http://127.0.0.1:9") == "goes on\n"
 
 
 # The mock -------------------------------------------------------------------------------------------

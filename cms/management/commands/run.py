@@ -3,6 +3,9 @@ import os
 import signal
 import socket
 import subprocess
+import sys
+import threading
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +20,7 @@ from wagtail.models import Site
 from api.documents import triggers
 from cms import sign_ins
 from cms.health import unapplied_migrations
+from cms.settings.environment import CHECKOUT
 from frontend_contract.node import node
 from frontend_contract.site import SERVER
 
@@ -25,6 +29,8 @@ from frontend_contract.site import SERVER
 BLOCKING_THREADS = 4
 # Seconds that a request under way, or the frontend, gets to finish when the newsroom is stopped.
 GRACE = 5
+# Seconds between two looks whether what runs beside the server still does.
+PAUSE = 0.5
 
 
 class Command(BaseCommand):
@@ -141,7 +147,7 @@ def choose_another(variable: str, port: int) -> str:
 def serve(frontend: bool) -> None:
     """Serves until SIGINT, SIGTERM or the end of the terminal, and leaves no process behind."""
     environment = settings.ENVIRONMENT
-    children: list[subprocess.Popen[bytes]] = []
+    children = Children()
     hangup = signal.getsignal(signal.SIGHUP)
     server = Server(
         "cms.wsgi:application",
@@ -158,7 +164,7 @@ def serve(frontend: bool) -> None:
     )
 
     @server.on_startup
-    def start_frontend() -> None:
+    def start_children() -> None:
         # The server has just taken SIGHUP for reloading, which would survive `nohup` and outlive
         # the terminal; a forked worker has nothing to reload.
         signal.signal(
@@ -166,13 +172,14 @@ def serve(frontend: bool) -> None:
             signal.SIG_IGN if hangup is signal.SIG_IGN else server.signal_handler_interrupt,
         )
         if frontend:
-            children.append(start_frontend_server())
+            children.keep(start_frontend_server)
+        if environment.WORKER:
+            children.keep(start_worker)
 
     try:
         server.serve(target_loader=load_application)
     finally:
-        for child in children:
-            stop(child)
+        children.stop()
 
 
 def load_application(target: str) -> Any:
@@ -183,6 +190,43 @@ def load_application(target: str) -> Any:
     os.setpgrp()
     module, _, name = target.partition(":")
     return getattr(importlib.import_module(module), name)
+
+
+class Children:
+    """Processes beside the server. One that ends is started again."""
+
+    def __init__(self) -> None:
+        self.stopped = threading.Event()
+        self.watchers: list[threading.Thread] = []
+
+    def keep(self, start: Callable[[], subprocess.Popen[bytes]]) -> None:
+        """Starts one, and again whenever it has ended."""
+        watcher = threading.Thread(target=self._watch, args=[start, start()])
+        watcher.start()
+        self.watchers.append(watcher)
+
+    def _watch(
+        self, start: Callable[[], subprocess.Popen[bytes]], child: subprocess.Popen[bytes]
+    ) -> None:
+        while not self.stopped.wait(PAUSE):
+            if child.poll() is not None:
+                child = start()
+        stop(child)
+
+    def stop(self) -> None:
+        self.stopped.set()
+        for watcher in self.watchers:
+            watcher.join()
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    """A worker as a process, in a group of its own: Ctrl-C reaches it through this process alone."""
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "work"],
+        cwd=CHECKOUT,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def start_frontend_server() -> subprocess.Popen[bytes]:

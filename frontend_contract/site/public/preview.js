@@ -4,20 +4,8 @@ const tell = (message) => parent.postMessage(message, cms);
 
 addEventListener("message", ({ origin, source, data }) => {
   if (origin !== cms || source !== parent) return;
-  if (data?.wagtail) scrolled(data.wagtail);
   if (data?.dateline?.type === "focus") outline(data.dateline.path);
 });
-
-// Wagtail's preview panel shows the last draft until the new one has asked where the last was scrolled
-// to, or until ten seconds have passed. It begins to listen at some time after `load`.
-const tellWagtail = (type, position) =>
-  tell({ wagtail: { type, origin: location.origin, ...position } });
-
-function scrolled({ type, x, y }) {
-  if (type === "w-preview:get-scroll-position")
-    tellWagtail("w-preview:set-scroll-position", { x: scrollX, y: scrollY });
-  if (type === "w-preview:set-scroll-position") scrollTo({ left: x, top: y, behavior: "instant" });
-}
 
 // What the editor writes in is outlined. `path` leads from the field to what it is part of.
 function outline(path) {
@@ -28,15 +16,23 @@ function outline(path) {
   found?.classList.add("edited");
 }
 
-// A click leads to where it is written: links lead nowhere in a draft.
+// A click leads to where it is written: a link does so only when it is to open a tab of its own.
 addEventListener("click", (event) => {
+  if (event.target.closest("a")) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+  }
   const path = event.target.closest("[data-edit]")?.dataset.edit;
-  if (event.target.closest("a")) event.preventDefault();
   if (path && !event.target.closest("button, summary")) tell({ dateline: { type: "edit", path } });
 });
+
+// Wagtail's panel shows the last draft until the new one has asked where that was scrolled to, or until
+// ten seconds have passed. Wagtail's script asks at `load`; from another origin that can be too early.
+const askForScroll = () =>
+  tell({ wagtail: { type: "w-preview:request-scroll", origin: location.origin } });
 
 if (parent !== window)
   addEventListener("load", () => {
     tell({ dateline: { type: "ready" } });
-    for (const wait of [0, 50, 250, 1000]) setTimeout(tellWagtail, wait, "w-preview:request-scroll");
+    for (const wait of [0, 50, 250, 1000]) setTimeout(askForScroll, wait);
   });

@@ -11,6 +11,7 @@ const PRIVATE = {
 
 export const onRequest = defineMiddleware(async ({ locals, rewrite, url }, next) => {
   locals.outdated = false;
+  locals.language = "en";
   locals.referred = new Set();
   locals.newsroom = newsroom(() => {
     locals.outdated = true;

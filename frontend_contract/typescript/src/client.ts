@@ -1,5 +1,6 @@
 import { asking, type ClientOptions } from "./ask.js";
 import type {
+  Change,
   DocumentItem,
   Facets,
   ImageItem,
@@ -44,6 +45,16 @@ export interface PagesListing<Item> extends Listing<Item> {
 export interface Fields<Field extends string> {
   fields?: readonly Field[] | undefined;
 }
+
+/** What became of pages. */
+export interface Changes {
+  changes: Change[];
+  /** Where to go on the next time: keep it with what was made of the changes. */
+  cursor: string;
+}
+
+/** What became of pages since a cursor, of which pages, and whether with their documents. */
+export type ChangesQuery = Written<Omit<Query<"changes">, "cursor" | "site">>;
 
 /** Which pages to list. */
 export type PagesQuery<Type extends PageType, Field extends string> = Fields<Field> &
@@ -110,6 +121,18 @@ export interface Client {
     query?: DocumentsQuery<Field>,
   ): Promise<Listing<FileItem<DocumentItem, Field>>>;
 
+  /**
+   * What became of pages since a cursor, to the end; without one, all that is there. Throws GoneError
+   * for a cursor from too long ago: begin anew without it.
+   */
+  sync(cursor?: string, query?: ChangesQuery): Promise<Changes>;
+
+  /** The same in parts, for more than one wants to hold at once: each with the cursor behind it. */
+  changes(
+    cursor?: string,
+    query?: ChangesQuery,
+  ): AsyncGenerator<Changes, void, undefined>;
+
   /** The draft behind what the editor's preview panel gives in the query. Never kept. */
   preview(draft: { contentType: string; token: string }): Promise<Page>;
 }
@@ -156,6 +179,30 @@ export function createClient(options: ClientOptions): Client {
     images: (query) => listing("/api/v2/images/", { ...query }),
 
     documents: (query) => listing("/api/v2/documents/", { ...query }),
+
+    async sync(cursor = "", query) {
+      const found: Changes = { changes: [], cursor };
+      for await (const part of client.changes(cursor, query)) {
+        found.changes.push(...part.changes);
+        found.cursor = part.cursor;
+      }
+      return found;
+    },
+
+    async *changes(cursor, query) {
+      let from = cursor;
+      let more = true;
+      while (more) {
+        const { meta, items } = await ask(
+          "/api/v2/changes/",
+          { query: { site, ...query, ...(from ? { cursor: from } : {}) } },
+          { cache: "no-store" },
+        );
+        yield { changes: items, cursor: meta.next_cursor };
+        from = meta.next_cursor;
+        more = meta.more;
+      }
+    },
 
     preview: ({ contentType, token }) =>
       ask(

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/v2/changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of pages since a cursor; without one, what there is. 410 for one too old
+         * @description Follow `next_cursor` while `more` is true, then keep it and ask again: nothing is missed, and nothing told twice. Two changes of a page in a moment may be told as one. With `Accept: text/event-stream` the same comes as a stream of `change` events, which goes on where `Last-Event-ID` says.
+         */
+        get: operations["changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/documents/": {
         parameters: {
             query?: never;
@@ -380,6 +400,59 @@ export interface components {
             kind: "note" | "important" | "example";
             title: string;
             text: components["schemas"]["PortableText"];
+        };
+        /** @description What became of a page. */
+        Change: {
+            /** @description Its place in the order of all changes. */
+            sequence: number;
+            /**
+             * @description What became of the page. It is gone if `path` is null: unpublished, expired, restricted or deleted; or moved to another site.
+             * @enum {string}
+             */
+            event: "published" | "went_live" | "updated" | "moved" | "unpublished" | "expired" | "restricted" | "deleted";
+            /**
+             * Format: date-time
+             * @description When it was noticed.
+             */
+            at: string;
+            page: components["schemas"]["ChangedPage"];
+            /** @description Of the page on the frontend; null if gone. */
+            path: string | null;
+            /** @description Its address there; null if gone. */
+            html_url: string | null;
+            /** @description Before that, if it was there and was told of. */
+            previous_path: string | null;
+            /** @description Before that, if it was there and was told of. */
+            previous_html_url: string | null;
+            /** @description Of its document then; null if gone. */
+            etag: string | null;
+            /** @description What to drop: `Cache-Tag`s of kept answers. */
+            tags: string[];
+            /** @description As it is now, if asked for with `documents=true`. */
+            document: components["schemas"]["Page"] | null;
+        };
+        /** @description What became of pages, in the order in which it was told. */
+        ChangeListing: {
+            meta: components["schemas"]["ChangesMeta"];
+            items: components["schemas"]["Change"][];
+        };
+        /** @description The page that was changed. */
+        ChangedPage: {
+            id: number;
+            /** Format: uuid */
+            uuid: string;
+            /** @enum {string} */
+            type: "fact_sheet" | "home" | "press_release" | "profile_index" | "profile" | "section" | "standard";
+            locale: string;
+            /** @description Of its document, while it is there. */
+            detail_url: string;
+        };
+        /** @description Where to go on. */
+        ChangesMeta: {
+            /** @description For `cursor=`: what is told from there on. Keep it. */
+            next_cursor: string;
+            /** @description Whether there is more now; if not, ask again later. */
+            more: boolean;
         };
         /** @description A claim and the text that supports or answers it. */
         ClaimValue: {
@@ -2290,6 +2363,10 @@ export type CallToActionBlock = components['schemas']['CallToActionBlock'];
 export type CallToActionValue = components['schemas']['CallToActionValue'];
 export type CalloutBlock = components['schemas']['CalloutBlock'];
 export type CalloutValue = components['schemas']['CalloutValue'];
+export type Change = components['schemas']['Change'];
+export type ChangeListing = components['schemas']['ChangeListing'];
+export type ChangedPage = components['schemas']['ChangedPage'];
+export type ChangesMeta = components['schemas']['ChangesMeta'];
 export type ClaimValue = components['schemas']['ClaimValue'];
 export type ClaimsBlock = components['schemas']['ClaimsBlock'];
 export type ColumnBlock = components['schemas']['ColumnBlock'];
@@ -2442,6 +2519,83 @@ export type UpdateNoticeValue = components['schemas']['UpdateNoticeValue'];
 export type YesNoCell = components['schemas']['YesNoCell'];
 export type $defs = Record<string, never>;
 export interface operations {
+    changes: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the answer that this one is to follow; `now` for what is to come. */
+                cursor?: string;
+                /** @description Types of pages. */
+                type?: ("fact_sheet" | "home" | "press_release" | "profile_index" | "profile" | "section" | "standard")[];
+                /** @description How many at most; 100 unless said. */
+                limit?: number;
+                /** @description Whether to send the documents along. */
+                documents?: boolean;
+                /** @description The host of a site, where it is not the default: `news.example.org`. */
+                site?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeListing"];
+                };
+            };
+            /** @description The request is wrong; `detail` says what to mend. */
+            400: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or nobody may see it. */
+            404: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was public, and is no more. */
+            410: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
+            default: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_documents: {
         parameters: {
             query?: {

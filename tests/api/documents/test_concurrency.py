@@ -6,14 +6,14 @@ SQLite has one writer at a time, who has waited for the one before.
 import random
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from threading import Event, current_thread
 from types import ModuleType
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection, connections, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Max
 from django.test import Client
 from wagtail.models import Page
@@ -73,20 +73,6 @@ def pages():
             )
         )
     return [site.root_page, news, *made]
-
-
-@pytest.fixture
-def elsewhere():
-    """Runs functions in threads, each with its own connection."""
-
-    def run(function, *args):
-        try:
-            return function(*args)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(6) as threads:
-        yield lambda function, *args: threads.submit(run, function, *args)
 
 
 class Stop:

@@ -11,4 +11,7 @@ const [picked] = (await client.list({ type: "press_release", fields: ["deck", "s
 const [whole] = (await client.list({ type: "press_release", fields: ["*"] })).items;
 const [image] = (await client.images()).items;
 const [document] = (await client.documents()).items;
-console.log(JSON.stringify({ titles, page, picked, whole, image, document }));
+const { changes, cursor } = await client.sync(undefined, { documents: true, limit: 20 });
+const copied = changes.map((change) => change.document?.title);
+const since = await client.sync(cursor);
+console.log(JSON.stringify({ copied, since: since.changes.length, titles, page, picked, whole, image, document }));

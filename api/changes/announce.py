@@ -1,0 +1,215 @@
+"""From notes to the log: what is there now is held against what was told last."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import Enum
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.db.models import Min, Q, Subquery
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry
+
+from api.changes.models import Announced, Change, Event
+from api.codecs.keys import PAGE
+from api.codecs.pages import page_models
+from api.codecs.visibility import public_pages
+from api.documents.edition import edition
+from api.documents.models import Document, Unannounced
+from api.documents.store import documents_of, stored
+
+# Pages told of together. What is killed in between is told by the next.
+BATCH = 50
+# Names our lock among the database's: one at a time tells.
+TURN = 0x0D0CA110
+# Of keys in a row: enough to see why.
+MOST_KEYS = 20
+# How Wagtail's audit log says that what was planned was done.
+AS_PLANNED = "wagtail.publish.scheduled"
+
+
+class Outcome(Enum):
+    """Whether everything was told, or there is more, or something that cannot be told yet."""
+
+    ALL = "all"
+    MORE = "more"
+    LATER = "later"
+
+
+@dataclass(slots=True)
+class Notes:
+    """What was noted of one page."""
+
+    ids: list[int] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+
+
+def announce(seconds: float = 0.0) -> Outcome:
+    """Tells of what was noted, for so long, but at least of some."""
+    until = time.monotonic() + seconds
+    while page_ids := _due():
+        if not _announce(page_ids):
+            return Outcome.LATER
+        if time.monotonic() >= until:
+            return Outcome.MORE if _due(1) else Outcome.ALL
+    return Outcome.ALL
+
+
+def forget() -> None:
+    """Clears away what was told long ago; never the last row, at which readers may be."""
+    last = Change.objects.order_by("-id").values("id")[:1]
+    old = Change.objects.filter(at__lt=timezone.now() - timedelta(days=settings.CHANGES_DAYS))
+    old.exclude(id=Subquery(last)).delete()
+
+
+def _due(most: int = BATCH) -> list[int]:
+    """Pages of which there may be something to tell, in the order in which that was noted."""
+    noted = Unannounced.objects.values("page_id").annotate(first=Min("id")).order_by("first")
+    found = list(noted.values_list("page_id", flat=True)[:most])
+    if len(found) < most:
+        due = Q(look_at__lte=timezone.now()) | ~Q(edition=edition())
+        others = Announced.objects.filter(due).exclude(page_id__in=found)
+        found += others.order_by("page_id").values_list("page_id", flat=True)[: most - len(found)]
+    return found
+
+
+def _announce(page_ids: Sequence[int]) -> bool:
+    """Tells of some pages. Gives False if there are some of which it cannot be told yet."""
+    # Before anything is locked: it may have to be encoded.
+    documents_of(page_ids)
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+        # These first, and the documents after them: see `api.changes`.
+        notes = _notes_of(page_ids)
+        documents = {d.page_id: d for d in stored().filter(page_id__in=page_ids) if d.page_id}
+        waiting = _public(set(page_ids) - documents.keys())
+        told = {one.page_id: one for one in Announced.objects.filter(page_id__in=page_ids)}
+        acts = _acts(page_ids)
+        states = _states(told.keys() - documents.keys() - waiting)
+        for page_id in page_ids:
+            if page_id in waiting:
+                continue
+            document, last = documents.get(page_id), told.get(page_id)
+            act = acts.get(page_id)
+            if document is not None and document.path:
+                _tell(document, last, notes.get(page_id, Notes()), act)
+            elif last is not None:
+                event = states.get(page_id, Event.UNPUBLISHED)
+                _tell_gone(last, event, notes.get(page_id, Notes()), act)
+        done = [pk for page_id, n in notes.items() if page_id not in waiting for pk in n.ids]
+        Unannounced.objects.filter(id__in=done).delete()
+    return not waiting
+
+
+def _notes_of(page_ids: Collection[int]) -> dict[int, Notes]:
+    found: dict[int, Notes] = {}
+    rows = Unannounced.objects.filter(page_id__in=page_ids).values_list("id", "page_id", "key")
+    for pk, page_id, key in rows:
+        notes = found.setdefault(page_id, Notes())
+        notes.ids.append(pk)
+        if key:
+            notes.keys.add(key)
+    return found
+
+
+def _public(page_ids: Collection[int]) -> set[int]:
+    """Those that have a document and show it to anybody: it is not stored at the moment."""
+    if not page_ids:
+        return set()
+    types = ContentType.objects.get_for_models(*page_models().values()).values()
+    public = public_pages().filter(pk__in=page_ids, content_type__in=types)
+    return set(public.values_list("pk", flat=True))
+
+
+def _acts(page_ids: Collection[int]) -> dict[int, PageLogEntry]:
+    """The last entry of Wagtail's audit log about each page."""
+    latest = PageLogEntry.objects.filter(page_id__in=page_ids).order_by("page_id", "timestamp")
+    return {entry.page_id: entry for entry in latest}
+
+
+def _states(page_ids: Collection[int]) -> dict[int, Event]:
+    """Why pages that were told of are not there for readers any more."""
+    there = Page.objects.filter(pk__in=page_ids).values_list("pk", "live", "expired", "expire_at")
+    found = dict.fromkeys(page_ids, Event.DELETED)
+    for pk, live, expired, expire_at in there:
+        if expired or (live and expire_at and expire_at <= timezone.now()):
+            found[pk] = Event.EXPIRED
+        else:
+            found[pk] = Event.RESTRICTED if live else Event.UNPUBLISHED
+    return found
+
+
+def _tell(
+    document: Document, last: Announced | None, notes: Notes, act: PageLogEntry | None
+) -> None:
+    """Tells of a page that is there, if it is not as it was told of last."""
+    item = json.loads(document.item)
+    as_it_is: dict[str, Any] = {
+        "page_id": document.page_id,
+        "uuid": item["uuid"],
+        "type": document.type,
+        "locale": document.locale,
+        "site_id": document.site_id,
+        "path": document.path,
+        "url": item["meta"]["html_url"],
+        "etag": document.etag,
+    }
+    event = _event(as_it_is, last, act)
+    if event and last and last.site_id != document.site_id:
+        # For the readers of the one site it is gone, for those of the other it is new.
+        _tell_gone(last, event, notes, act)
+        last = None
+    if event:
+        change = _write(event, as_it_is, last, notes, act)
+        told = {"change_id": change.pk, "at": change.at}
+    elif last:
+        told = {"change_id": last.change_id, "at": last.at}
+    look = {"edition": document.edition, "look_at": document.look_at}
+    Announced(**as_it_is, **told, **look).save(force_insert=last is None)
+
+
+def _event(
+    as_it_is: Mapping[str, Any], last: Announced | None, act: PageLogEntry | None
+) -> Event | None:
+    if last is None:
+        planned = act is not None and act.action == AS_PLANNED
+        return Event.WENT_LIVE if planned else Event.PUBLISHED
+    if any(getattr(last, name) != as_it_is[name] for name in ("site_id", "url", "path")):
+        return Event.MOVED
+    return Event.UPDATED if last.etag != as_it_is["etag"] else None
+
+
+def _tell_gone(last: Announced, event: Event, notes: Notes, act: PageLogEntry | None) -> None:
+    """Tells of a page that is not there any more."""
+    names = ("page_id", "uuid", "type", "locale", "site_id")
+    as_it_was = {name: getattr(last, name) for name in names}
+    _write(event, {**as_it_was, "path": "", "url": "", "etag": ""}, last, notes, act)
+    last.delete()
+
+
+def _write(
+    event: Event,
+    told: Mapping[str, Any],
+    last: Announced | None,
+    notes: Notes,
+    act: PageLogEntry | None,
+) -> Change:
+    direct = f"{PAGE.kind}:{told['page_id']}" in notes.keys
+    return Change.objects.create(
+        event=event,
+        at=timezone.now(),
+        previous_path=last.path if last else "",
+        previous_url=last.url if last else "",
+        keys=",".join(sorted(notes.keys)[:MOST_KEYS]),
+        actor_id=act.user_id if act and direct else None,
+        **told,
+    )

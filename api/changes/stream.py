@@ -1,0 +1,64 @@
+"""`text/event-stream`: the log for whoever keeps listening (server-sent events, WHATWG HTML)."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from rest_framework.renderers import JSONRenderer
+
+from api.changes.feed import Position, Told
+
+# Seconds between two looks, and until a stream ends; the browser comes again, with `Last-Event-ID`.
+PAUSE = 1.0
+LONGEST = 50.0
+# Milliseconds after which it does.
+RETRY = 2000
+# Of a process, which has few threads (`manage.py run`). Who comes when all are taken is told what
+# there is, and comes again.
+MOST_LISTENERS = 2
+
+_free = threading.BoundedSemaphore(MOST_LISTENERS)
+
+
+class EventStream(JSONRenderer):
+    """Lets DRF negotiate it. The view streams; only problems are rendered, as JSON."""
+
+    media_type = "text/event-stream"
+    format = "events"
+
+
+def events(
+    read: Callable[[Position | None], Told],
+    tell: Callable[[Told], list[dict[str, Any]]],
+    position: Position | None,
+) -> Iterator[bytes]:
+    """The stream from a position on. `read` gives what follows one, `tell` its values."""
+    yield f"retry: {RETRY}\n\n".encode()
+    listening = _free.acquire(blocking=False)
+    try:
+        until = time.monotonic() + LONGEST
+        while True:
+            told = read(position)
+            yield from _events(told, tell(told))
+            position = told.position
+            if told.more:
+                continue
+            if not listening or time.monotonic() > until:
+                return
+            # Also to find out whether anybody still listens.
+            yield b":\n\n"
+            time.sleep(PAUSE)
+    finally:
+        if listening:
+            _free.release()
+
+
+def _events(told: Told, values: list[dict[str, Any]]) -> Iterator[bytes]:
+    """Each with the cursor behind it as its id."""
+    for behind, value in zip(told.positions, values, strict=True):
+        data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        yield f"id: {behind.write()}\nevent: change\ndata: {data}\n\n".encode()

@@ -1,0 +1,101 @@
+"""`changes/`: everything that is public, then what becomes of it, for whoever keeps a copy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+from rest_framework.views import APIView
+from wagtail.api.v2.utils import parse_boolean
+
+from api.changes.announce import Outcome, announce
+from api.changes.answer import values_of
+from api.changes.feed import NOW, Position, Told, about, end, read
+from api.changes.stream import EventStream, events
+from api.codecs.pages import page_models
+from api.documents.store import documents_of
+from api.errors import BadRequest
+from api.parameters import whole_number
+from api.reading.headers import UNSURE
+from api.sites import requested_site
+from api.views.base import Problems
+
+PARAMETERS = ("cursor", "type", "limit", "documents", "site", "format")
+# Changes in an answer.
+LIMIT = 100
+# Seconds that a reader tells of what nobody has told of yet; the next one goes on.
+TELLING = 0.5
+
+
+class ChangesView(Problems, APIView):
+    """What became of pages since a cursor; without one, what there is, and a cursor to go on."""
+
+    renderer_classes = [*api_settings.DEFAULT_RENDERER_CLASSES, EventStream]  # type: ignore[list-item]  # classes, once read
+
+    def get(self, request: Request) -> HttpResponse | StreamingHttpResponse:
+        self.allow_parameters(request, PARAMETERS)
+        condition = about(requested_site(request).pk, _types(request))
+        position, most = _position(request), _limit(request)
+        wanted = _documents(request)
+
+        def look(position: Position | None) -> Told:
+            up_to_date = announce(TELLING) is Outcome.ALL
+            told = read(position, condition, most)
+            return told if up_to_date else told.unfinished()
+
+        def values(told: Told) -> list[dict[str, Any]]:
+            there = [change.page_id for change in told.changes if wanted and change.etag]
+            documents = documents_of(there) if there else {}
+            return [values_of(change, documents) for change in told.changes]
+
+        told = look(position)
+        answer: HttpResponse | StreamingHttpResponse
+        if request.accepted_renderer.format == EventStream.format:
+            answer = StreamingHttpResponse(
+                events(look, values, position),
+                content_type=f"{EventStream.media_type}; charset=utf-8",
+            )
+            # Else nginx would collect the stream before it passes it on.
+            answer["X-Accel-Buffering"] = "no"
+        else:
+            meta = {"next_cursor": told.position.write(), "more": told.more}
+            answer = Response({"meta": meta, "items": values(told)})
+        answer["Cache-Control"] = UNSURE
+        return answer
+
+
+def _types(request: Request) -> list[str]:
+    """Short names of the types in `type=`, none for all."""
+    labels = {model._meta.label: name for name, model in page_models().items()}
+    names = [name for name in request.GET.get("type", "").split(",") if name]
+    types = [labels.get(name, name) for name in names]
+    for name in types:
+        if name not in page_models():
+            raise BadRequest(f"type does not exist: {name!a}")
+    return types
+
+
+def _position(request: Request) -> Position | None:
+    """From the parameter or, when a stream is taken up again, from where the browser says it was."""
+    text = request.headers.get("Last-Event-ID") or request.GET.get("cursor", "")
+    if text == NOW:
+        return end()
+    return Position.read(text) if text else None
+
+
+def _limit(request: Request) -> int:
+    text = request.GET.get("limit")
+    most = whole_number(text, "limit") if text else LIMIT
+    if not 1 <= most <= LIMIT:
+        raise BadRequest(f"limit must be between 1 and {LIMIT}")
+    return most
+
+
+def _documents(request: Request) -> bool:
+    try:
+        return parse_boolean(request.GET.get("documents", "false"))
+    except ValueError as error:
+        raise BadRequest("documents must be true or false") from error

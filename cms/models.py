@@ -1,0 +1,16 @@
+"""Who works."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Worker(models.Model):
+    """A process that works (`manage.py work`). It is there while it says so now and then."""
+
+    name = models.CharField(max_length=255, help_text="Machine and process.")
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,50 @@
+"""What a worker does, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from wagtail_headless_preview.models import PagePreview
+
+from api.changes import announce as changes
+from api.documents import store
+from api.search.catching_up import catch_up
+from cms.models import Worker
+from cms.work.heartbeat import BEAT, beat
+from cms.work.schedule import Schedule
+
+# Seconds that one piece may take before it is another's turn.
+AT_A_TIME = 1.0
+
+
+@dataclass(frozen=True)
+class Chore:
+    """Something to do `every` so often. It gives whether there is more to do at once."""
+
+    name: str
+    every: timedelta
+    do: Callable[[], bool]
+
+
+def chores(worker: Worker) -> list[Chore]:
+    """Everything that a worker does, in the order of its urgency."""
+    schedule = Schedule()
+
+    def tell() -> bool:
+        return changes.announce(AT_A_TIME) is changes.Outcome.MORE
+
+    def always(function: Callable[[], object]) -> Callable[[], bool]:
+        return lambda: bool(function()) and False
+
+    return [
+        Chore("say that it is there", BEAT, always(lambda: beat(worker))),
+        Chore("publish and end what is planned", timedelta(0), lambda: schedule.keep() > 0),
+        # Encodes what was dropped on the way, before readers ask for it.
+        Chore("tell of changes", timedelta(0), tell),
+        Chore("read words anew", timedelta(seconds=1), always(catch_up)),
+        Chore("forget what was touched", timedelta(minutes=1), always(store.forget)),
+        Chore("forget what was told", timedelta(hours=1), always(changes.forget)),
+        Chore("clear previews away", timedelta(hours=1), always(PagePreview.garbage_collect)),
+    ]

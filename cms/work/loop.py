@@ -1,0 +1,74 @@
+"""The life of a worker."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import Error, close_old_connections, connection
+from django.utils import timezone
+
+from cms.work.chores import Chore, chores
+from cms.work.heartbeat import signed_in
+from cms.work.schedule import next_moment
+
+logger = logging.getLogger(__name__)
+
+# Seconds between two rounds when there is nothing to do, and after the database was out.
+PAUSE = 0.5
+RECOVERY = 2.0
+
+
+@dataclass
+class Rounds:
+    """Chores in turn, each when it is due."""
+
+    chores: Sequence[Chore]
+    done_at: dict[str, float] = field(default_factory=dict)
+
+    def go(self) -> bool:
+        """Does what is due. Gives whether there is more to do at once."""
+        more = False
+        for chore in self.chores:
+            now = time.monotonic()
+            last = self.done_at.get(chore.name)
+            if last is not None and now - last < chore.every.total_seconds():
+                continue
+            self.done_at[chore.name] = now
+            try:
+                more |= chore.do()
+            except Error:
+                raise
+            except Exception:
+                # A fault in one keeps nobody from the others, nor from trying again.
+                logger.exception("A worker could not %s", chore.name)
+        return more
+
+
+def work(stopped: threading.Event) -> None:
+    """Works until it is stopped. A database that is out is waited for."""
+    while not stopped.is_set():
+        try:
+            with signed_in() as worker:
+                rounds = Rounds(chores(worker))
+                while not stopped.is_set():
+                    if not rounds.go():
+                        stopped.wait(_pause())
+                    close_old_connections()
+        except Error:
+            logger.exception("The database does not answer a worker")
+            connection.close()
+            stopped.wait(RECOVERY)
+
+
+def _pause() -> float:
+    """Shorter if something is due before that."""
+    moment = next_moment()
+    if moment is None:
+        return PAUSE
+    left = (moment - timezone.now()).total_seconds()
+    # What is overdue has failed, and rests.
+    return min(PAUSE, left) if left > 0 else PAUSE
