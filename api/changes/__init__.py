@@ -13,8 +13,8 @@ Why nothing is missing, and why whoever follows the numbers misses nothing:
   is killed in between has done neither.
 - Notes are taken away one by one, those that were seen before the documents were looked at. What is
   committed later has a note of its own, which stays.
-- A page without a stored document keeps its note: a document that is not stored holds no keys, and
-  nobody would note it for what changes next.
+- A page whose document could not be stored, because somebody writes for long, is told of and keeps its
+  note: a document that is not stored holds no keys, and nobody would note it for what changes next.
 - One at a time tells, under a lock that it holds until its rows are committed. So numbers become
   visible in their order, whoever wrote first: no row comes later with a smaller one.
 - What ends or begins at a time, without anybody writing, is looked at when that time has come; what

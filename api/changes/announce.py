@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import Min, Q, Subquery
+from django.db.models import Min, Q, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
@@ -36,7 +36,7 @@ AS_PLANNED = "wagtail.publish.scheduled"
 
 
 class Outcome(Enum):
-    """Whether everything was told, or there is more, or something that cannot be told yet."""
+    """Whether everything was told, or there is more, or something to be looked at later once more."""
 
     ALL = "all"
     MORE = "more"
@@ -81,9 +81,10 @@ def _due(most: int = BATCH) -> list[int]:
 
 
 def _announce(page_ids: Sequence[int]) -> bool:
-    """Tells of some pages. Gives False if there are some of which it cannot be told yet."""
+    """Tells of some pages. Gives False if there are some that have to be looked at once more."""
     # Before anything is locked: it may have to be encoded.
-    documents_of(page_ids)
+    before = {one.page_id: one.change_id for one in _told(page_ids)}
+    made = documents_of(page_ids)
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
@@ -91,23 +92,29 @@ def _announce(page_ids: Sequence[int]) -> bool:
         # These first, and the documents after them: see `api.changes`.
         notes = _notes_of(page_ids)
         documents = {d.page_id: d for d in stored().filter(page_id__in=page_ids) if d.page_id}
-        waiting = _public(set(page_ids) - documents.keys())
-        told = {one.page_id: one for one in Announced.objects.filter(page_id__in=page_ids)}
+        told = {one.page_id: one for one in _told(page_ids)}
+        unsure = _public(set(page_ids) - documents.keys())
+        for page_id in unsure:
+            last = told[page_id].change_id if page_id in told else None
+            # Unless somebody has told of it meanwhile, and knows better.
+            if page_id in made and last == before.get(page_id):
+                documents[page_id] = made[page_id]
         acts = _acts(page_ids)
-        states = _states(told.keys() - documents.keys() - waiting)
+        states = _states(told.keys() - documents.keys() - unsure)
         for page_id in page_ids:
-            if page_id in waiting:
-                continue
-            document, last = documents.get(page_id), told.get(page_id)
-            act = acts.get(page_id)
+            document, last_told = documents.get(page_id), told.get(page_id)
+            about = notes.get(page_id, Notes()), acts.get(page_id)
             if document is not None and document.path:
-                _tell(document, last, notes.get(page_id, Notes()), act)
-            elif last is not None:
-                event = states.get(page_id, Event.UNPUBLISHED)
-                _tell_gone(last, event, notes.get(page_id, Notes()), act)
-        done = [pk for page_id, n in notes.items() if page_id not in waiting for pk in n.ids]
+                _tell(document, last_told, *about)
+            elif last_told is not None and page_id not in unsure:
+                _tell_gone(last_told, states.get(page_id, Event.UNPUBLISHED), *about)
+        done = [pk for page_id, n in notes.items() if page_id not in unsure for pk in n.ids]
         Unannounced.objects.filter(id__in=done).delete()
-    return not waiting
+    return not unsure
+
+
+def _told(page_ids: Collection[int]) -> QuerySet[Announced]:
+    return Announced.objects.filter(page_id__in=page_ids)
 
 
 def _notes_of(page_ids: Collection[int]) -> dict[int, Notes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from rest_framework.renderers import JSONRenderer
@@ -35,7 +35,7 @@ def events(
     read: Callable[[Position | None], Told],
     tell: Callable[[Told], list[dict[str, Any]]],
     position: Position | None,
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """The stream from a position on. `read` gives what follows one, `tell` its values."""
     yield f"retry: {RETRY}\n\n".encode()
     listening = _free.acquire(blocking=False)

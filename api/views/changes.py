@@ -42,9 +42,9 @@ class ChangesView(Problems, APIView):
         wanted = _documents(request)
 
         def look(position: Position | None) -> Told:
-            up_to_date = announce(TELLING) is Outcome.ALL
+            outcome = announce(TELLING)
             told = read(position, condition, most)
-            return told if up_to_date else told.unfinished()
+            return told.unfinished() if outcome is Outcome.MORE else told
 
         def values(told: Told) -> list[dict[str, Any]]:
             there = [change.page_id for change in told.changes if wanted and change.etag]

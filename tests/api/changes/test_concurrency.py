@@ -4,6 +4,7 @@ SQLite has one writer at a time: nothing is committed out of order there.
 """
 
 import random
+import time
 from threading import Barrier, Event
 
 import pytest
@@ -81,6 +82,7 @@ def test_many_who_write_and_many_who_follow(pages, elsewhere):
         chance = random.Random(number)
         at_once.wait(SECONDS)
         for turn in range(25):
+            time.sleep(0.05 * chance.random())
             page = chance.choice(pages)
             with transaction.atomic():
                 if chance.random() < 0.3:
@@ -111,4 +113,4 @@ def test_many_who_write_and_many_who_follow(pages, elsewhere):
         assert follower.held == truth
         sequences = [change["sequence"] for change in follower.heard]
         assert len(sequences) == len(set(sequences))
-    assert Change.objects.count() > 30
+    assert Change.objects.count() > 2 * len(pages)

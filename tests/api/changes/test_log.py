@@ -11,6 +11,7 @@ from wagtail.models import Page, PageLogEntry, PageViewRestriction, Site
 
 from api.changes.announce import Outcome, announce
 from api.changes.models import Announced, Change
+from api.documents import store
 from api.documents.models import Document, Unannounced
 from pages import models
 from tests import factories
@@ -171,17 +172,22 @@ def test_a_new_version_of_the_code_tells_of_what_it_encodes_otherwise(tree, monk
     assert [(pk, event) for pk, event, *_ in news()] == [(tree.statute.pk, "updated")]
 
 
-def test_what_cannot_be_stored_is_told_later(tree, monkeypatch):
-    from api.changes import announce as module
-
-    edit(tree.statute, title="Not yet")
-    monkeypatch.setattr(module, "documents_of", lambda page_ids: {})
-    Document.objects.filter(page_id=tree.statute.pk).delete()
+def test_what_cannot_be_stored_is_told_and_looked_at_again(tree, monkeypatch):
+    everything_told()
+    edit(tree.statute, title="Not stored")
+    monkeypatch.setattr(store, "_keep", lambda made, began: [])
 
     assert announce() is Outcome.LATER
-    assert Unannounced.objects.filter(page_id=tree.statute.pk).exists()
+    assert Change.objects.filter(page_id=tree.statute.pk).count() == 1
+    # Somebody changes what nobody holds a key of; and nobody writes for long any more.
+    models.StandardPage.objects.filter(pk=tree.statute.pk).update(title="Nor this")
+    assert announce() is Outcome.LATER
     monkeypatch.undo()
-    assert (tree.statute.pk, "updated") in [(pk, event) for pk, event, *_ in news()]
+    everything_told()
+
+    etags = list(Change.objects.filter(page_id=tree.statute.pk).values_list("etag", flat=True))
+    assert len(set(etags)) == len(etags) == 2
+    assert etags[-1] == Document.objects.get(page_id=tree.statute.pk).etag
     assert not Unannounced.objects.exists()
 
 
