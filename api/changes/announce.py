@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,8 +13,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
-from django.db.models import Min, Q, QuerySet, Subquery
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Max, Min, Q, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
@@ -24,6 +25,8 @@ from api.codecs.visibility import public_pages
 from api.documents.edition import edition
 from api.documents.models import Document, Unannounced
 from api.documents.store import documents_of, stored
+
+logger = logging.getLogger(__name__)
 
 # Pages told of together. What is killed in between is told by the next.
 BATCH = 50
@@ -54,12 +57,12 @@ class Notes:
 def announce(seconds: float = 0.0) -> Outcome:
     """Tells of what was noted, for so long, but at least of some."""
     until = time.monotonic() + seconds
-    while page_ids := _due():
-        if not _announce(page_ids):
-            return Outcome.LATER
-        if time.monotonic() >= until:
-            return Outcome.MORE if _due(1) else Outcome.ALL
-    return Outcome.ALL
+    later: set[int] = set()
+    while page_ids := _due(later):
+        later |= _announce(page_ids)
+        if time.monotonic() >= until and _due(later, 1):
+            return Outcome.MORE
+    return Outcome.LATER if later else Outcome.ALL
 
 
 def forget() -> None:
@@ -69,22 +72,23 @@ def forget() -> None:
     old.exclude(id=Subquery(last)).delete()
 
 
-def _due(most: int = BATCH) -> list[int]:
+def _due(later: Collection[int], most: int = BATCH) -> list[int]:
     """Pages of which there may be something to tell, in the order in which that was noted."""
-    noted = Unannounced.objects.values("page_id").annotate(first=Min("id")).order_by("first")
-    found = list(noted.values_list("page_id", flat=True)[:most])
+    noted = Unannounced.objects.exclude(page_id__in=later).values("page_id")
+    in_order = noted.annotate(first=Min("id")).order_by("first")
+    found = list(in_order.values_list("page_id", flat=True)[:most])
     if len(found) < most:
         due = Q(look_at__lte=timezone.now()) | ~Q(edition=edition())
-        others = Announced.objects.filter(due).exclude(page_id__in=found)
+        others = Announced.objects.filter(due).exclude(page_id__in=[*found, *later])
         found += others.order_by("page_id").values_list("page_id", flat=True)[: most - len(found)]
     return found
 
 
-def _announce(page_ids: Sequence[int]) -> bool:
-    """Tells of some pages. Gives False if there are some that have to be looked at once more."""
+def _announce(page_ids: Sequence[int]) -> set[int]:
+    """Tells of some pages. Gives those that have to be looked at once more."""
     # Before anything is locked: it may have to be encoded.
     before = {one.page_id: one.change_id for one in _told(page_ids)}
-    made = documents_of(page_ids)
+    made, broken = _made(page_ids)
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
@@ -93,11 +97,11 @@ def _announce(page_ids: Sequence[int]) -> bool:
         notes = _notes_of(page_ids)
         documents = {d.page_id: d for d in stored().filter(page_id__in=page_ids) if d.page_id}
         told = {one.page_id: one for one in _told(page_ids)}
-        unsure = _public(set(page_ids) - documents.keys())
-        for page_id in unsure:
+        unsure = _public(set(page_ids) - documents.keys()) | broken
+        for page_id in unsure & made.keys():
             last = told[page_id].change_id if page_id in told else None
             # Unless somebody has told of it meanwhile, and knows better.
-            if page_id in made and last == before.get(page_id):
+            if last == before.get(page_id):
                 documents[page_id] = made[page_id]
         acts = _acts(page_ids)
         states = _states(told.keys() - documents.keys() - unsure)
@@ -110,7 +114,27 @@ def _announce(page_ids: Sequence[int]) -> bool:
                 _tell_gone(last_told, states.get(page_id, Event.UNPUBLISHED), *about)
         done = [pk for page_id, n in notes.items() if page_id not in unsure for pk in n.ids]
         Unannounced.objects.filter(id__in=done).delete()
-    return not unsure
+    return unsure
+
+
+def _made(page_ids: Sequence[int]) -> tuple[dict[int, Document], set[int]]:
+    """The documents of pages, and those that cannot be encoded: no other has to wait for them."""
+    try:
+        return documents_of(page_ids), set()
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("Something among pages %s cannot be encoded", page_ids)
+    found: dict[int, Document] = {}
+    broken: set[int] = set()
+    for page_id in page_ids:
+        try:
+            found |= documents_of([page_id])
+        except DatabaseError:
+            raise
+        except Exception:
+            broken.add(page_id)
+    return found, broken
 
 
 def _told(page_ids: Collection[int]) -> QuerySet[Announced]:
@@ -139,8 +163,10 @@ def _public(page_ids: Collection[int]) -> set[int]:
 
 def _acts(page_ids: Collection[int]) -> dict[int, PageLogEntry]:
     """The last entry of Wagtail's audit log about each page."""
-    latest = PageLogEntry.objects.filter(page_id__in=page_ids).order_by("page_id", "timestamp")
-    return {entry.page_id: entry for entry in latest}
+    entries = PageLogEntry.objects.order_by()
+    by_page = entries.filter(page_id__in=page_ids).values("page_id")
+    latest = by_page.annotate(latest=Max("pk")).values("latest")
+    return {entry.page_id: entry for entry in entries.filter(pk__in=latest)}
 
 
 def _states(page_ids: Collection[int]) -> dict[int, Event]:

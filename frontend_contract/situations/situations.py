@@ -293,6 +293,7 @@ def _since_before_a_page_came_and_went() -> str:
         title="Here for a moment",
         slug="here-for-a-moment",
         first_published_at=MOMENT,
+        publication_date=MOMENT.date(),
     )
     section.add_child(instance=page)
     _tell_everything()

@@ -14,6 +14,7 @@ from schemathesis import GenerationMode
 from schemathesis.schemas import BaseSchema
 from wagtail.contrib.redirects.models import Redirect
 
+from api.changes.feed import Position
 from api.listings.cursor import Cursor
 from frontend_contract.version import PUBLISHED
 from tests.servers import serving
@@ -66,6 +67,8 @@ def with_what_there_is(document, tree):
                 parameter["schema"] = {"enum": [*ids[path.split("/")[3]], NOTHING]}
             else:
                 parameter["schema"] = known.get(parameter["name"], parameter["schema"])
+            if (path, parameter["name"]) == ("/api/v2/changes/", "cursor"):
+                parameter["schema"] = {"enum": ["now", Position(0, 0).write()]}
     return document
 
 

@@ -60,7 +60,12 @@ def _parameters_of(view):
 def _address(view, action):
     name = getattr(view, "name", None)
     if action == "get":
-        names = {"RouteView": "route", "SiteView": "site", "PagePreviewView": "page_preview"}
+        names = {
+            "ChangesView": "changes",
+            "PagePreviewView": "page_preview",
+            "RouteView": "route",
+            "SiteView": "site",
+        }
         return f"/api/v2/{names[view.__name__]}/"
     suffix = {"listing_view": "", "detail_view": "1/", "find_view": "find/"}[action]
     return f"/api/v2/{name}/{suffix}"

@@ -21,10 +21,10 @@ pytestmark = pytest.mark.once
 EXAMPLES = PUBLISHED / "examples"
 INDEX = json.loads((EXAMPLES / "index.json").read_bytes())
 RANDOM = range(200)
-# What the site does not ask for: files and redirects one by one, or all of them.
-NOT_SHOWN = {"ImageItem", "ImageListing", "DocumentItem", "DocumentListing"} | {
-    "RedirectItem",
-    "RedirectListing",
+# What the site does not ask for: changes, and files and redirects one by one, or all of them.
+NOT_SHOWN = {
+    *("ImageItem", "ImageListing", "DocumentItem", "DocumentListing"),
+    *("RedirectItem", "RedirectListing", "ChangeListing"),
 }
 NOTHING = {"meta": {"total_count": 0, "next_cursor": None}, "items": []}
 
