@@ -33,7 +33,7 @@ class Effort:
     times: int
 
 
-FULL = Effort(rounds=5, seconds=1.0, load=4, publishings=7, counted=10, times=5)
+FULL = Effort(rounds=5, seconds=0.6, load=2, publishings=5, counted=10, times=5)
 QUICK = Effort(rounds=1, seconds=0.02, load=0, publishings=1, counted=2, times=1)
 
 Say = Callable[[str], None]

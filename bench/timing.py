@@ -14,6 +14,9 @@ from bench.measures import Measure
 from bench.processes import cpu_seconds
 from bench.servers import Server
 
+# Seconds for one request, after which a round is enough: what is so far off needs no median.
+LONG = 5
+
 
 def cpu_of(
     measure: Measure,
@@ -27,18 +30,21 @@ def cpu_of(
     """By contestant: `cpu_ms` of its server and database for a request, and `bytes` of an answer.
 
     In each round each contestant is asked, one request after the other, for `seconds`: whatever
-    else the machine does meets all of them. Each begins a round with the same pages. One that is
-    compared with the product and lets wait for longer than `LONGEST` is `missing` and asked no more.
+    else the machine does meets all of them. Each begins a round with the same pages. Who takes longer
+    than `LONG` for one request is asked in that round only; one that is compared with the product and
+    lets wait for longer than `LONGEST` is `missing`.
     """
     batches: dict[str, list[float]] = {}
     sizes: dict[str, float] = {}
     names = [name for name in measure.questions if name in servers]
     slow: set[str] = set()
+    done: set[str] = set()
     endless = {name: cycle(measure.questions[name]) for name in names}
     for _ in range(rounds):
-        for name in [name for name in names if name not in slow]:
+        for name in [name for name in names if name not in slow | done]:
             clients[name].renew()
             before = cpu_seconds(servers[name].pids(database))
+            began = time.monotonic()
             try:
                 count, size = _ask_for(seconds * measure.weight, clients[name], endless[name])
             except TimeoutError:
@@ -51,6 +57,8 @@ def cpu_of(
             used = sum(after.values()) - sum(before.get(pid, 0) for pid in after)
             batches.setdefault(name, []).append(used / count * 1000)
             sizes[name] = size / count
+            if (time.monotonic() - began) / count > LONG:
+                done.add(name)
     return {
         name: {
             "cpu_ms": median(batches[name]),

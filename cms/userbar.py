@@ -21,9 +21,10 @@ class DraftChecks(ContentCheckerItem):
     """Wagtail's content checks, where editor and draft are of two origins that may ask each other."""
 
     def get_axe_spec(self, request: HttpRequest) -> dict[str, Any]:
+        """The editor hears drafts on every frontend, a draft the editor: strangers read the latter."""
         here = f"{request.scheme}://{request.get_host()}"
-        allowed = ["<same_origin>", here, *frontend_origins()]
-        return {**super().get_axe_spec(request), "allowedOrigins": allowed}
+        others = frontend_origins() if self.in_editor else [here]
+        return {**super().get_axe_spec(request), "allowedOrigins": ["<same_origin>", *others]}
 
 
 def with_draft_checks(items: list[BaseItem]) -> list[BaseItem]:

@@ -18,7 +18,8 @@ Why nothing is missing, and why whoever follows the numbers misses nothing:
 - One at a time tells, under a lock that it holds until its rows are committed. So numbers become
   visible in their order, whoever wrote first: no row comes later with a smaller one.
 - What ends or begins at a time, without anybody writing, is looked at when that time has come; what
-  a new version of the code encodes otherwise, when that is there.
+  a new version of the code encodes otherwise, when a worker of it begins.
+- A page that cannot be told of for good rests between two looks, so that it keeps nobody waiting.
 
 Two changes of one page before anybody looks are told as one. What is told is what is there.
 """

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum
@@ -14,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Max, Min, Q, QuerySet, Subquery
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
@@ -24,6 +25,7 @@ from api.codecs.pages import page_models
 from api.codecs.visibility import public_pages
 from api.documents.edition import edition
 from api.documents.models import Document, Unannounced
+from api.documents.moments import Busy, holding_writers
 from api.documents.store import documents_of, stored
 
 logger = logging.getLogger(__name__)
@@ -32,6 +34,10 @@ logger = logging.getLogger(__name__)
 BATCH = 50
 # Names our lock among the database's: one at a time tells.
 TURN = 0x0D0CA110
+# For how long a page rests that could not be told of for good.
+REST = timedelta(seconds=5)
+# Notes in one statement: SQLite takes some thousand parameters.
+AT_ONCE = 500
 # Of keys in a row: enough to see why.
 MOST_KEYS = 20
 # How Wagtail's audit log says that what was planned was done.
@@ -57,42 +63,64 @@ class Notes:
 def announce(seconds: float = 0.0) -> Outcome:
     """Tells of what was noted, for so long, but at least of some."""
     until = time.monotonic() + seconds
-    later: set[int] = set()
-    while page_ids := _due(later):
-        later |= _announce(page_ids)
-        if time.monotonic() >= until and _due(later, 1):
+    all_told = True
+    while page_ids := _due():
+        try:
+            all_told &= _announce(page_ids)
+        except Busy:
+            return Outcome.LATER
+        if time.monotonic() >= until and _due(1):
             return Outcome.MORE
-    return Outcome.LATER if later else Outcome.ALL
+    return Outcome.ALL if all_told else Outcome.LATER
+
+
+def look_at_other_editions() -> None:
+    """Notes what was told as another version of the code encodes it: once, when a worker begins.
+
+    Not whenever something is told: as long as two versions are at work, each would tell against the
+    other.
+    """
+    others = Announced.objects.exclude(edition=edition()).values_list("page_id", flat=True)
+    Unannounced.objects.bulk_create(
+        [Unannounced(page_id=page_id) for page_id in others.iterator()], batch_size=BATCH
+    )
 
 
 def forget() -> None:
     """Clears away what was told long ago; never the last row, at which readers may be."""
-    last = Change.objects.order_by("-id").values("id")[:1]
-    old = Change.objects.filter(at__lt=timezone.now() - timedelta(days=settings.CHANGES_DAYS))
-    old.exclude(id=Subquery(last)).delete()
+    recent = timezone.now() - timedelta(days=settings.CHANGES_DAYS)
+    first = (
+        Change.objects.filter(at__gte=recent).order_by("id").values_list("id", flat=True).first()
+    )
+    last = Change.objects.order_by("-id").values_list("id", flat=True).first()
+    Change.objects.filter(id__lt=first or last or 0).delete()
 
 
-def _due(later: Collection[int], most: int = BATCH) -> list[int]:
+def _due(most: int = BATCH) -> list[int]:
     """Pages of which there may be something to tell, in the order in which that was noted."""
-    noted = Unannounced.objects.exclude(page_id__in=later).values("page_id")
-    in_order = noted.annotate(first=Min("id")).order_by("first")
+    now = timezone.now()
+    noted = Unannounced.objects.filter(Q(not_before=None) | Q(not_before__lte=now))
+    in_order = noted.values("page_id").annotate(first=Min("id")).order_by("first")
     found = list(in_order.values_list("page_id", flat=True)[:most])
     if len(found) < most:
-        due = Q(look_at__lte=timezone.now()) | ~Q(edition=edition())
-        others = Announced.objects.filter(due).exclude(page_id__in=[*found, *later])
-        found += others.order_by("page_id").values_list("page_id", flat=True)[: most - len(found)]
+        resting = Unannounced.objects.filter(not_before__gt=now).values("page_id")
+        others = Announced.objects.filter(look_at__lte=now).exclude(page_id__in=resting)
+        ids = (
+            others.exclude(page_id__in=found).order_by("page_id").values_list("page_id", flat=True)
+        )
+        found += ids[: most - len(found)]
     return found
 
 
-def _announce(page_ids: Sequence[int]) -> set[int]:
-    """Tells of some pages. Gives those that have to be looked at once more."""
+def _announce(page_ids: Sequence[int]) -> bool:
+    """Tells of some pages. Gives False if there are some that have to be looked at once more.
+
+    Raises Busy if somebody else tells at the moment, or somebody writes for long on SQLite.
+    """
     # Before anything is locked: it may have to be encoded.
     before = {one.page_id: one.change_id for one in _told(page_ids)}
     made, broken = _made(page_ids)
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+    with _alone():
         # These first, and the documents after them: see `api.changes`.
         notes = _notes_of(page_ids)
         documents = {d.page_id: d for d in stored().filter(page_id__in=page_ids) if d.page_id}
@@ -112,9 +140,35 @@ def _announce(page_ids: Sequence[int]) -> set[int]:
                 _tell(document, last_told, *about)
             elif last_told is not None and page_id not in unsure:
                 _tell_gone(last_told, states.get(page_id, Event.UNPUBLISHED), *about)
-        done = [pk for page_id, n in notes.items() if page_id not in unsure for pk in n.ids]
-        Unannounced.objects.filter(id__in=done).delete()
-    return unsure
+        for page_id in page_ids:
+            _take_away(notes.get(page_id, Notes()).ids, page_id, rest=page_id in unsure)
+    return not unsure
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """A transaction in which nobody else tells. Raises Busy rather than wait: readers come here."""
+    if connection.vendor != "postgresql":
+        with holding_writers():
+            yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [TURN])
+            if not cursor.fetchone()[0]:
+                raise Busy
+        yield
+
+
+def _take_away(ids: Sequence[int], page_id: int, *, rest: bool) -> None:
+    """Takes the notes of a page away, or lets them rest, so that others come before it."""
+    noted = Unannounced.objects.filter(page_id=page_id)
+    not_before = timezone.now() + REST
+    if rest and not ids:
+        Unannounced.objects.create(page_id=page_id, not_before=not_before)
+    for start in range(0, len(ids), AT_ONCE):
+        some = noted.filter(id__in=ids[start : start + AT_ONCE])
+        some.update(not_before=not_before) if rest else some.delete()
 
 
 def _made(page_ids: Sequence[int]) -> tuple[dict[int, Document], set[int]]:

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from api.addresses import api_address
 from api.changes.models import Change, Event
-from api.codecs.keys import PAGE
+from api.codecs.keys import CARD, PAGE
 from api.codecs.naming import component
 from api.codecs.pages import any_page, page_models
 from api.codecs.types import Answer
@@ -102,6 +102,9 @@ def values_of(change: Change, documents: Mapping[int, Document]) -> dict[str, An
         "previous_path": change.previous_path or None,
         "previous_html_url": change.previous_url or None,
         "etag": change.etag or None,
-        "tags": [f"{PAGE.kind}:{change.page_id}", PAGE.kind, LISTINGS],
+        "tags": [
+            *(f"{source.kind}:{change.page_id}" for source in (PAGE, CARD)),
+            *(PAGE.kind, CARD.kind, LISTINGS),
+        ],
         "document": json.loads(document.body) if document else None,
     }

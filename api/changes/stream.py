@@ -17,9 +17,9 @@ PAUSE = 1.0
 LONGEST = 50.0
 # Milliseconds after which it does.
 RETRY = 2000
-# Of a process, which has few threads (`manage.py run`). Who comes when all are taken is told what
-# there is, and comes again.
-MOST_LISTENERS = 2
+# Of a process, which has few threads (`manage.py run`), and more to answer. Who comes when it is
+# taken is told what there is, and comes again.
+MOST_LISTENERS = 1
 
 _free = threading.BoundedSemaphore(MOST_LISTENERS)
 
@@ -34,24 +34,24 @@ class EventStream(JSONRenderer):
 def events(
     read: Callable[[Position | None], Told],
     tell: Callable[[Told], list[dict[str, Any]]],
-    position: Position | None,
+    told: Told,
 ) -> Generator[bytes, None, None]:
-    """The stream from a position on. `read` gives what follows one, `tell` its values."""
+    """The stream, beginning with what was `told`. `read` gives what follows a position, `tell` its values.
+
+    It ends after some time in any case, whoever reads it how slowly, and however much there is.
+    """
     yield f"retry: {RETRY}\n\n".encode()
     listening = _free.acquire(blocking=False)
     try:
         until = time.monotonic() + LONGEST
-        while True:
-            told = read(position)
+        yield from _events(told, tell(told))
+        while listening and time.monotonic() < until:
+            if not (told.more and told.changes):
+                # Also to find out whether anybody still listens.
+                yield b":\n\n"
+                time.sleep(PAUSE)
+            told = read(told.position)
             yield from _events(told, tell(told))
-            position = told.position
-            if told.more:
-                continue
-            if not listening or time.monotonic() > until:
-                return
-            # Also to find out whether anybody still listens.
-            yield b":\n\n"
-            time.sleep(PAUSE)
     finally:
         if listening:
             _free.release()

@@ -185,7 +185,10 @@ class Unannounced(models.Model):
     """A page of which there may be something to tell. It may be noted several times (`api.changes`)."""
 
     page_id = models.BigIntegerField(db_index=True)
-    key = models.TextField(help_text="What was touched.")
+    key = models.TextField(db_default="", help_text="What was touched; empty if nothing was.")
+    not_before = models.DateTimeField(
+        null=True, help_text="When to look at it again, if it could not be told of for good."
+    )
 
     class Meta:
         verbose_name_plural = "unannounced"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet
 
 from api.documents.models import Entry
 from api.documents.rows import moment_of
@@ -135,12 +135,19 @@ def _read(columns: Sequence[str], last: Sequence[Any]) -> list[Any]:
         raise BadRequest("cursor is not one that this API gave")
     found = []
     for column, value in zip(columns, last, strict=True):
+        field: Any = Entry._meta.get_field(column)
+        if isinstance(value, int) is not isinstance(field, IntegerField):
+            raise BadRequest("cursor is not one that this API gave")
         try:
-            field: Any = Entry._meta.get_field(column)
             value = field.to_python(value)
-            if isinstance(value, datetime) and value.tzinfo is None:
+            if isinstance(value, datetime):
+                # Databases keep moments in UTC, where not all of them exist.
+                value = value.astimezone(UTC) if value.tzinfo else None
+            if isinstance(value, str):
+                value.encode()
+            if value is None:
                 raise ValueError
-        except (ValidationError, ValueError, TypeError) as error:
+        except (ValidationError, ValueError, TypeError, OverflowError) as error:
             raise BadRequest("cursor is not one that this API gave") from error
         found.append(value)
     return found

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from django.db import Error, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
+from api.changes import announce as changes
 from cms.work.chores import Chore, chores
 from cms.work.heartbeat import signed_in
 from cms.work.schedule import next_moment
@@ -40,7 +41,8 @@ class Rounds:
             self.done_at[chore.name] = now
             try:
                 more |= chore.do()
-            except Error:
+            except (OperationalError, InterfaceError):
+                # The database is out, or somebody had to give way: all begin anew.
                 raise
             except Exception:
                 # A fault in one keeps nobody from the others, nor from trying again.
@@ -48,18 +50,19 @@ class Rounds:
         return more
 
 
-def work(stopped: threading.Event) -> None:
-    """Works until it is stopped. A database that is out is waited for."""
-    while not stopped.is_set():
+def work(stopped: threading.Event, needed: Callable[[], bool] = lambda: True) -> None:
+    """Works until it is stopped, or `needed` no more. A database that is out is waited for."""
+    while needed() and not stopped.is_set():
         try:
             with signed_in() as worker:
+                changes.look_at_other_editions()
                 rounds = Rounds(chores(worker))
-                while not stopped.is_set():
+                while needed() and not stopped.is_set():
                     if not rounds.go():
                         stopped.wait(_pause())
                     close_old_connections()
-        except Error:
-            logger.exception("The database does not answer a worker")
+        except (OperationalError, InterfaceError):
+            logger.exception("The database does not let a worker work")
             connection.close()
             stopped.wait(RECOVERY)
 

@@ -8,13 +8,13 @@ of its own, which one worker takes and others pass over.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Min, QuerySet
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
@@ -36,21 +36,25 @@ class Schedule:
     resting: dict[Piece, datetime] = field(default_factory=dict)
 
     def keep(self) -> int:
-        """Does all that is due. Gives how many pieces that were."""
+        """Does all that is due. Gives how many pieces that were.
+
+        Raises OperationalError or InterfaceError if the database is out: nothing is wrong with what
+        is planned then.
+        """
         now = timezone.now()
         self.resting = {piece: until for piece, until in self.resting.items() if until > now}
-        return sum(self._one(*each) for each in list(_due()))
+        return sum(self._one(*each) for each in list(_due(self.resting)))
 
     def _one(self, queryset: QuerySet, pk: Any) -> bool:
-        piece = (queryset.model._meta.label, pk)
-        if piece in self.resting:
-            return False
         try:
             return _do(queryset, pk)
+        except (OperationalError, InterfaceError):
+            raise
         except Exception:
             # Whatever is wrong with this one, the others are to be on time.
-            logger.exception("What is planned of %s %s could not be done", *piece)
-            self.resting[piece] = timezone.now() + REST
+            label = queryset.model._meta.label
+            logger.exception("What is planned of %s %s could not be done", label, pk)
+            self.resting[label, pk] = timezone.now() + REST
             return False
 
 
@@ -66,28 +70,45 @@ def next_moment() -> datetime | None:
     return min(filter(None, moments), default=None)
 
 
-def _due() -> Iterator[tuple[QuerySet, Any]]:
+def _due(resting: Collection[Piece]) -> Iterator[tuple[QuerySet, Any]]:
     """What ends first: what takes its place may need its slug."""
     for model in _models():
         ended = model._default_manager.filter(live=True, expire_at__lte=timezone.now())
-        for pk in ended.order_by("expire_at").values_list("pk", flat=True)[:MOST]:
-            yield ended, pk
+        yield from _first(ended, "expire_at", resting)
     begun = Revision.objects.filter(approved_go_live_at__lte=timezone.now())
-    for pk in begun.order_by("approved_go_live_at").values_list("pk", flat=True)[:MOST]:
-        yield begun, pk
+    yield from _first(begun, "approved_go_live_at", resting)
 
 
-def _do(queryset: QuerySet, pk: Any) -> bool:
-    """Does one piece, unless somebody else does or has done so."""
+def _first(due: QuerySet, name: str, resting: Collection[Piece]) -> Iterator[tuple[QuerySet, Any]]:
+    others = due.exclude(pk__in=[pk for label, pk in resting if label == due.model._meta.label])
+    for pk in others.order_by(name).values_list("pk", flat=True)[:MOST]:
+        yield due, pk
+
+
+def _do(due: QuerySet, pk: Any) -> bool:
+    """Does one piece, unless somebody else does or has done so.
+
+    Whoever edits a page locks its row first, and so does this: what it publishes was read behind that.
+    """
     with transaction.atomic():
-        found = queryset.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
-        if found is None:
+        found = due.filter(pk=pk).first()
+        if found is None or not _lock(found):
             return False
+        found = due.filter(pk=pk).first()
         if isinstance(found, Revision):
             found.publish(log_action="wagtail.publish.scheduled")
-        else:
+        elif found is not None:
             found.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-    return True
+        return found is not None
+
+
+def _lock(found: Any) -> bool:
+    """Takes the row of a page or snippet, or of what a revision is of; not if somebody else has it."""
+    model, pk = type(found), found.pk
+    if isinstance(found, Revision):
+        model, pk = found.base_content_type.model_class(), found.object_id
+    rows = model._default_manager.select_for_update(skip_locked=True, of=("self",))
+    return rows.filter(pk=pk).first() is not None
 
 
 def _models() -> list[Any]:

@@ -31,6 +31,8 @@ BLOCKING_THREADS = 4
 GRACE = 5
 # Seconds between two looks whether what runs beside the server still does.
 PAUSE = 0.5
+# Seconds until one that ended is started again.
+REST = 1
 
 
 class Command(BaseCommand):
@@ -209,7 +211,7 @@ class Children:
         self, start: Callable[[], subprocess.Popen[bytes]], child: subprocess.Popen[bytes]
     ) -> None:
         while not self.stopped.wait(PAUSE):
-            if child.poll() is not None:
+            if child.poll() is not None and not self.stopped.wait(REST):
                 child = start()
         stop(child)
 
@@ -222,7 +224,7 @@ class Children:
 def start_worker() -> subprocess.Popen[bytes]:
     """A worker as a process, in a group of its own: Ctrl-C reaches it through this process alone."""
     return subprocess.Popen(
-        [sys.executable, "manage.py", "work"],
+        [sys.executable, "manage.py", "work", "--with-parent"],
         cwd=CHECKOUT,
         stdin=subprocess.DEVNULL,
         start_new_session=True,

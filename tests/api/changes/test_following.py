@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2030, 6, 1, 12, tzinfo=UTC)
 SETTINGS = settings(
-    max_examples=6,
+    max_examples=8,
     stateful_step_count=10,
     derandomize=True,
     phases=[Phase.generate],
@@ -106,5 +106,5 @@ def test_whoever_follows_has_what_is_public(tree):
     done = Followers.done
     assert done["followed"] > 20, done
     assert done["told"] > 200, done
-    assert done["gone"] > 20, done
+    assert done["gone"] > 5, done
     assert len([name for name in done if name.startswith("change ")]) > 25, done

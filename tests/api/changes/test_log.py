@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, PageViewRestriction, Site
 
-from api.changes.announce import Outcome, announce
+from api.changes.announce import Outcome, announce, forget, look_at_other_editions
 from api.changes.models import Announced, Change
-from api.documents import store
+from api.documents import encode, store
 from api.documents.models import Document, Unannounced
 from pages import models
 from tests import factories
@@ -165,9 +165,43 @@ def test_for_another_site_it_is_another_page(tree):
     ]
 
 
-def test_a_new_version_of_the_code_tells_of_what_it_encodes_otherwise(tree, monkeypatch):
+def test_a_page_that_cannot_be_encoded_keeps_nobody_waiting(tree, monkeypatch, caplog):
+    def encode_others(pages, rich_text_format):
+        if tree.statute.pk in [page.pk for page in pages]:
+            raise RuntimeError("a fault in the code")
+        return encode.encode_documents(pages, rich_text_format)
+
+    monkeypatch.setattr(store, "encode_documents", encode_others)
+    edit(tree.statute, title="In vain")
+    edit(tree.about, title="All the same")
+
+    assert announce() is Outcome.LATER
+    assert Change.objects.filter(page_id=tree.about.pk).count() == 1
+    assert announce() is Outcome.ALL
+    assert "cannot be encoded" in caplog.text
+    monkeypatch.setattr(store, "encode_documents", encode.encode_documents)
+    Unannounced.objects.update(not_before=timezone.now())
+    assert tree.statute.pk in [pk for pk, *_ in news()]
+
+
+def test_what_was_told_long_ago_is_forgotten_but_for_the_last(tree):
+    edit(tree.statute, title="One")
+    edit(tree.about, title="Two")
+    everything_told()
+    last = Change.objects.order_by("id").last()
+    Change.objects.update(at=timezone.now() - timedelta(days=91))
+
+    forget()
+
+    assert list(Change.objects.all()) == [last]
+
+
+def test_a_new_version_of_the_code_tells_of_what_it_encodes_otherwise(tree):
     Announced.objects.update(edition="an older one")
     Announced.objects.filter(page_id=tree.statute.pk).update(etag='"of other bytes"')
+    assert news() == []
+
+    look_at_other_editions()
 
     assert [(pk, event) for pk, event, *_ in news()] == [(tree.statute.pk, "updated")]
 
@@ -175,6 +209,7 @@ def test_a_new_version_of_the_code_tells_of_what_it_encodes_otherwise(tree, monk
 def test_what_cannot_be_stored_is_told_and_looked_at_again(tree, monkeypatch):
     everything_told()
     edit(tree.statute, title="Not stored")
+    keep = store._keep
     monkeypatch.setattr(store, "_keep", lambda made, began: [])
 
     assert announce() is Outcome.LATER
@@ -182,7 +217,11 @@ def test_what_cannot_be_stored_is_told_and_looked_at_again(tree, monkeypatch):
     # Somebody changes what nobody holds a key of; and nobody writes for long any more.
     models.StandardPage.objects.filter(pk=tree.statute.pk).update(title="Nor this")
     assert announce() is Outcome.LATER
-    monkeypatch.undo()
+    # Until it has rested, it keeps nobody else waiting.
+    monkeypatch.setattr(store, "_keep", keep)
+    assert announce() is Outcome.ALL
+    assert Unannounced.objects.filter(page_id=tree.statute.pk).exists()
+    Unannounced.objects.update(not_before=timezone.now())
     everything_told()
 
     etags = list(Change.objects.filter(page_id=tree.statute.pk).values_list("etag", flat=True))
