@@ -72,7 +72,8 @@ def read(position: Position | None, about: Q, most: int) -> Told:
     """
     # Before any row is read: what is told meanwhile is for the next time.
     last = _last()
-    if position is None:
+    if position is None or not position.seen:
+        # Who came before anything was told begins now: numbers need not begin with 1.
         position = Position(last, 0)
     elif not _is_known(position.seen, last):
         raise Gone(TOO_OLD)

@@ -9,7 +9,7 @@ from django.db.models import Max
 from api.changes import stream as stream_module
 from api.changes.announce import announce
 from api.changes.answer import values_of
-from api.changes.feed import about, end, read
+from api.changes.feed import Position, about, end, read
 from api.changes.models import Change
 from api.changes.stream import MOST_LISTENERS, _free
 from tests.api.changes.follower import CHANGES, Follower, events
@@ -129,6 +129,18 @@ def test_a_cursor_from_before_what_is_known_is_told_to_begin_anew(client, tree):
     follower.cursor = None
     assert follower.follow()
     assert follower.follow() == []
+
+
+def test_who_came_before_anything_was_told_begins_with_it(tree):
+    follower = Follower()
+    follower.cursor = Position(0).write()
+    Follower().follow()
+    first = Change.objects.order_by("id").values_list("id", flat=True)[0]
+    Change.objects.filter(id=first).delete()
+
+    follower.follow()
+
+    assert len(follower.held) > 10
 
 
 def test_a_cursor_of_another_database_is_told_so_too(client, tree):
