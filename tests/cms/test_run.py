@@ -258,6 +258,19 @@ def test_what_is_planned_goes_live_in_its_second_though_workers_are_killed(var: 
         assert len(workers_of(running) - killed) == 1
 
 
+def test_a_worker_ends_with_its_newsroom_in_whatever_way_that_ends(var: Path):
+    with newsroom(var) as running:
+        running.wait_until_ready(seconds=60)
+        assert len(workers_of(running)) == 1
+
+        running.process.kill()
+
+        deadline = time.monotonic() + 30
+        while workers_of(running):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+
 @pytest.mark.parametrize("delay", [0.0, 0.02, 0.2])
 def test_newsroom_stopped_while_it_starts_leaves_no_process(var: Path, delay):
     with newsroom(var, WORKERS="2") as starting:

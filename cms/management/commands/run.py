@@ -224,7 +224,7 @@ class Children:
 def start_worker() -> subprocess.Popen[bytes]:
     """A worker as a process, in a group of its own: Ctrl-C reaches it through this process alone."""
     return subprocess.Popen(
-        [sys.executable, "manage.py", "work", "--with-parent"],
+        [sys.executable, "manage.py", "work", f"--with-parent={os.getpid()}"],
         cwd=CHECKOUT,
         stdin=subprocess.DEVNULL,
         start_new_session=True,

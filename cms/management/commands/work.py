@@ -17,13 +17,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--with-parent",
-            action="store_true",
-            help="Stop when the process that started this one ends, in whatever way.",
+            type=int,
+            metavar="PID",
+            help="Stop when the process that started this one, of this number, ends in whatever way.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
-        parent = os.getppid()
-        work(stopped, lambda: not options["with_parent"] or os.getppid() == parent)
+        # By its number: it may be gone before this process has come so far as to ask.
+        parent = options["with_parent"]
+        work(stopped, lambda: parent in (None, os.getppid()))
