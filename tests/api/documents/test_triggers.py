@@ -113,3 +113,12 @@ def test_every_process_asks_for_the_same_triggers():
     )
     import_module("api.urls")
     assert alone.stdout.split()[-1] == fingerprint_of(rules())
+
+
+def test_what_a_migration_is_about_to_make_need_not_be_there():
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE api_unannounced")
+
+    uninstall()
+
+    assert not Installed.objects.exists()
