@@ -10,6 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.views.serve import generate_image_url
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
+from api.changes.announce import Outcome, announce
 from api.rich_text_format import FORMATS
 from tests.api.answers import all_blocks
 from tests.api.hidden import MARK, REASONS, make_secrets, unhide
@@ -282,6 +283,24 @@ def test_counts_are_those_of_a_newsroom_without_anything_hidden(secrets):
             Page.objects.filter(pk=page.pk).delete()
     assert counts() == with_hidden
     assert sum(with_hidden.values()) > 500
+
+
+def test_changes_tell_nothing_of_what_was_never_public(secrets):
+    """Neither when everything is told, nor when more is hidden, nor in drafts that nobody published."""
+    reader, told = Client(), 0
+    assert announce(60) is Outcome.ALL
+    drafted = secrets.public[1].specific
+    drafted.title = MARK
+    drafted.save_revision()
+    hidden = secrets.hidden[0].specific
+    hidden.title = f"{MARK} once more"
+    hidden.save()
+    for site in (secrets.site, secrets.other_site):
+        answer = reader.get(f"{API}/changes/?documents=true&site={site.hostname}")
+        assert answer.status_code == 200
+        assert not leaks(answer)
+        told += len(answer.json()["items"])
+    assert told >= len(secrets.public)
 
 
 def test_searching_for_what_is_hidden_finds_nothing(secrets):
