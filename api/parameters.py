@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from wagtail.api.v2.utils import parse_boolean
+
 from api.errors import BadRequest
 
 LARGEST_NUMBER = 2**31 - 1
 # Of characters in a parameter: below what Python counts to and what databases take in one query.
 LONGEST_PARAMETER = 4000
+
+
+def true_or_false(text: str, name: str) -> bool:
+    """A boolean from a parameter, as v2 writes it. Raises BadRequest for anything else."""
+    try:
+        return parse_boolean(text)
+    except ValueError as error:
+        raise BadRequest(f"{name} must be true or false") from error
 
 
 def whole_number(text: str, name: str) -> int:

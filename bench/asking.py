@@ -13,6 +13,8 @@ from bench.servers import HERE
 
 # Seconds that stock Wagtail may take for the slowest of its lists.
 LONGEST = 120
+# Seconds for one, after which one is enough.
+LONG = 5
 
 
 @dataclass(frozen=True)

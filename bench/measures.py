@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
-from bench.asking import Client, Question, WrongAnswer
+from bench.asking import LONG, Client, Question, WrongAnswer
 from bench.content.vocabulary import COMMON, FEW
 from bench.databases import Database
 from bench.reading import LIMIT, Copies, copy, walk
@@ -24,8 +24,6 @@ ANEW = "&_=1"
 # How many pages are asked for, at random.
 SAMPLE = 500
 STOCK_TRIED = 5
-# Seconds after which one is enough.
-LONG = 5
 # Copies of answers that are no single page have numbers from here.
 NOT_PAGES = 1_000_000_000
 

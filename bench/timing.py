@@ -8,14 +8,11 @@ from itertools import cycle
 from statistics import median
 from typing import Any
 
-from bench.asking import LONGEST, Client, Question
+from bench.asking import LONG, LONGEST, Client, Question
 from bench.databases import Database
 from bench.measures import Measure
 from bench.processes import cpu_seconds
 from bench.servers import Server
-
-# Seconds for one request, after which a round is enough: what is so far off needs no median.
-LONG = 5
 
 
 def cpu_of(

@@ -12,9 +12,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 # often it is asked, which depends on what is asked for alone.
 ONCE = (
     "api/codecs/rich_text",
-    "api/codecs/test_any_stored_value.py",
     "api/test_bounded_queries.py",
-    "api/test_nothing_untyped.py",
     "pages/test_blocks.py",
     "pages/test_editor.py",
     "pages/test_tree.py",

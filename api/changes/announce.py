@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -140,8 +141,7 @@ def _announce(page_ids: Sequence[int]) -> bool:
                 _tell(document, last_told, *about)
             elif last_told is not None and page_id not in unsure:
                 _tell_gone(last_told, states.get(page_id, Event.UNPUBLISHED), *about)
-        for page_id in page_ids:
-            _take_away(notes.get(page_id, Notes()).ids, page_id, rest=page_id in unsure)
+        _take_away(notes, unsure)
     return not unsure
 
 
@@ -160,15 +160,23 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _take_away(ids: Sequence[int], page_id: int, *, rest: bool) -> None:
-    """Takes the notes of a page away, or lets them rest, so that others come before it."""
-    noted = Unannounced.objects.filter(page_id=page_id)
+def _take_away(notes: Mapping[int, Notes], unsure: set[int]) -> None:
+    """Takes notes away, but lets those of pages that are unsure rest, so that others come before."""
     not_before = timezone.now() + REST
-    if rest and not ids:
-        Unannounced.objects.create(page_id=page_id, not_before=not_before)
-    for start in range(0, len(ids), AT_ONCE):
-        some = noted.filter(id__in=ids[start : start + AT_ONCE])
-        some.update(not_before=not_before) if rest else some.delete()
+    for some in _in_parts(notes[page_id].ids for page_id in notes.keys() - unsure):
+        some.delete()
+    for some in _in_parts(notes[page_id].ids for page_id in notes.keys() & unsure):
+        some.update(not_before=not_before)
+    # Those that were due without a note: their time had come.
+    Unannounced.objects.bulk_create(
+        [Unannounced(page_id=page_id, not_before=not_before) for page_id in unsure - notes.keys()]
+    )
+
+
+def _in_parts(ids: Iterable[Sequence[int]]) -> Iterator[QuerySet[Unannounced]]:
+    every = list(chain.from_iterable(ids))
+    for start in range(0, len(every), AT_ONCE):
+        yield Unannounced.objects.filter(id__in=every[start : start + AT_ONCE])
 
 
 def _made(page_ids: Sequence[int]) -> tuple[dict[int, Document], set[int]]:

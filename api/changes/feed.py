@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import binascii
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from django.db.models import Max, Min, Q
 
+from api import opaque
 from api.changes.models import Announced, Change, Event
 from api.codecs.encoding import HIGHEST_ID
 from api.errors import BadRequest, Gone
@@ -32,20 +30,17 @@ class Position:
     passed: int | None = None
 
     def write(self) -> str:
-        parts = [self.seen] if self.passed is None else [self.seen, self.passed]
-        return urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+        return opaque.write([self.seen] if self.passed is None else [self.seen, self.passed])
 
     @classmethod
     def read(cls, text: str) -> Position:
         """A position that this API gave. Raises BadRequest for any other."""
-        try:
-            parts = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-            numbers = [part for part in parts if type(part) is int and 0 <= part <= HIGHEST_ID]
-            if len(numbers) != len(parts) or not 1 <= len(parts) <= 2:
-                raise ValueError
-        except (binascii.Error, ValueError, TypeError, RecursionError):
-            raise BadRequest("cursor is not one that this API gave") from None
-        return cls(*numbers)
+        parts = opaque.read(text)
+        if len(parts) > 2 or not all(
+            type(part) is int and 0 <= part <= HIGHEST_ID for part in parts
+        ):
+            raise BadRequest(opaque.NOT_OURS)
+        return cls(*parts)
 
 
 @dataclass(frozen=True, slots=True)

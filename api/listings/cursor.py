@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import binascii
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from typing import Any
 
+from api import opaque
 from api.codecs.encoding import HIGHEST_ID
 from api.errors import BadRequest
 from api.parameters import LARGEST_NUMBER
@@ -25,8 +23,7 @@ class Cursor:
     last: tuple[Any, ...] = ()
 
     def write(self) -> str:
-        text = json.dumps([self.order, self.passed, *self.last], separators=(",", ":"))
-        return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        return opaque.write([self.order, self.passed, *self.last])
 
     @classmethod
     def read(cls, text: str, order: str) -> Cursor:
@@ -36,15 +33,14 @@ class Cursor:
         """
         if not text:
             return cls(order, 0)
-        try:
-            found = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-            known_order, passed, *last = found
-        except (binascii.Error, ValueError, TypeError, RecursionError):
-            raise BadRequest("cursor is not one that this API gave") from None
+        parts = opaque.read(text)
+        if len(parts) < 2:
+            raise BadRequest(opaque.NOT_OURS)
+        known_order, passed, *last = parts
         plain = all(map(_is_plain, last))
         counts = type(passed) is int and 0 <= passed <= LARGEST_NUMBER
         if not (isinstance(known_order, str) and counts and plain):
-            raise BadRequest("cursor is not one that this API gave")
+            raise BadRequest(opaque.NOT_OURS)
         if known_order != order:
             raise BadRequest("cursor is of a listing in another order; begin again without it")
         return cls(order, passed, tuple(last))

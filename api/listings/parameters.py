@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from rest_framework.request import Request
-from wagtail.api.v2.utils import parse_boolean
 
 from api.errors import BadRequest
 from api.listings.cursor import Cursor
-from api.parameters import whole_number
+from api.parameters import true_or_false, whole_number
 
 LISTING_PARAMETERS = frozenset(["count", "cursor", "facets"])
 FACETS = ("topic", "kind", "year", "section")
@@ -55,12 +54,7 @@ def requested_facets(request: Request) -> list[str]:
 
 
 def _counted(request: Request) -> bool | None:
-    if "count" not in request.GET:
-        return None
-    try:
-        return parse_boolean(request.GET["count"])
-    except ValueError as error:
-        raise BadRequest("count must be true or false") from error
+    return true_or_false(request.GET["count"], "count") if "count" in request.GET else None
 
 
 def _number(request: Request, name: str, default: int) -> int:

@@ -16,6 +16,7 @@ from api.errors import BadRequest
 from api.listings.cursor import Cursor
 from api.listings.parameters import Paging
 from api.listings.rows import rows_of_entries
+from api.opaque import NOT_OURS
 from api.search.query import Query
 
 # How pages that a search finds follow one another, and of how many it is said unasked.
@@ -106,7 +107,7 @@ def _tier(cursor: Cursor) -> int:
         return 0
     tier = cursor.last[0]
     if type(tier) is not int or tier not in (0, 1):
-        raise BadRequest("cursor is not one that this API gave")
+        raise BadRequest(NOT_OURS)
     return tier
 
 
@@ -132,12 +133,12 @@ def slice_of_any(found: Any, paging: Paging) -> Slice:
 def _read(columns: Sequence[str], last: Sequence[Any]) -> list[Any]:
     """Values of these columns, from a cursor. Raises BadRequest if they are none."""
     if len(last) != len(columns):
-        raise BadRequest("cursor is not one that this API gave")
+        raise BadRequest(NOT_OURS)
     found = []
     for column, value in zip(columns, last, strict=True):
         field: Any = Entry._meta.get_field(column)
         if isinstance(value, int) is not isinstance(field, IntegerField):
-            raise BadRequest("cursor is not one that this API gave")
+            raise BadRequest(NOT_OURS)
         try:
             value = field.to_python(value)
             if isinstance(value, datetime):
@@ -148,7 +149,7 @@ def _read(columns: Sequence[str], last: Sequence[Any]) -> list[Any]:
             if value is None:
                 raise ValueError
         except (ValidationError, ValueError, TypeError, OverflowError) as error:
-            raise BadRequest("cursor is not one that this API gave") from error
+            raise BadRequest(NOT_OURS) from error
         found.append(value)
     return found
 

@@ -11,7 +11,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
-from wagtail.api.v2.utils import parse_boolean
 
 from api.changes.announce import Outcome, announce
 from api.changes.answer import values_of
@@ -20,7 +19,7 @@ from api.changes.stream import EventStream, events
 from api.codecs.pages import page_models
 from api.documents.store import documents_of
 from api.errors import BadRequest
-from api.parameters import whole_number
+from api.parameters import true_or_false, whole_number
 from api.reading.headers import UNSURE
 from api.sites import requested_site
 from api.views.base import Problems
@@ -43,7 +42,7 @@ class ChangesView(Problems, APIView):
         self.allow_parameters(request, PARAMETERS)
         condition = about(requested_site(request).pk, _types(request))
         position, most = _position(request), _limit(request)
-        wanted = _documents(request)
+        wanted = true_or_false(request.GET.get("documents", "false"), "documents")
 
         def look(position: Position | None) -> Told:
             more = _tell()
@@ -106,10 +105,3 @@ def _limit(request: Request) -> int:
     if not 1 <= most <= LIMIT:
         raise BadRequest(f"limit must be between 1 and {LIMIT}")
     return most
-
-
-def _documents(request: Request) -> bool:
-    try:
-        return parse_boolean(request.GET.get("documents", "false"))
-    except ValueError as error:
-        raise BadRequest("documents must be true or false") from error

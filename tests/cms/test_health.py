@@ -13,12 +13,14 @@ from cms.settings.environment import CHECKOUT
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("path", "status"), [("live", "live"), ("ready", "ready")])
-def test_healthy_newsroom_says_so(client: Client, path, status):
+@pytest.mark.parametrize(
+    ("path", "says"), [("live", {"status": "live"}), ("ready", {"status": "ready", "workers": 0})]
+)
+def test_healthy_newsroom_says_so(client: Client, path, says):
     response = client.get(f"/health/{path}")
 
     assert response.status_code == 200
-    assert response.json()["status"] == status
+    assert response.json() == says
     assert "no-store" in response["Cache-Control"]
 
 

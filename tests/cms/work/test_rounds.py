@@ -82,7 +82,6 @@ def test_a_worker_stops_when_it_is_told(monkeypatch):
 
 
 def test_readiness_says_how_many_there_are(client: Client):
-    assert client.get("/health/ready").json() == {"status": "ready", "workers": 0}
     with signed_in():
         assert client.get("/health/ready").json()["workers"] == 1
 
