@@ -8,11 +8,18 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-# What the database does not see is tested on one of them: pure functions, the admin's forms, and how
-# often it is asked, which depends on what is asked for alone.
+# What the database does not see is tested on one of them: pure functions, the admin's forms, how
+# often it is asked, which depends on what is asked for alone, and the shape of answers: whether each
+# database gives them at all, what is asked of both shows.
 ONCE = (
     "api/codecs/rich_text",
+    "api/codecs/test_any_stored_value.py",
     "api/test_bounded_queries.py",
+    "api/test_openapi_is_kept.py",
+    "api/views/test_preview_panel.py",
+    "api/views/test_problems.py",
+    "frontend_contract/",
+    "pages/demo/test_demo_load.py",
     "pages/test_blocks.py",
     "pages/test_editor.py",
     "pages/test_tree.py",
