@@ -14,7 +14,7 @@ os.environ["VAR"] = tempfile.mkdtemp(prefix="dateline-tests-")
 atexit.register(shutil.rmtree, os.environ["VAR"], ignore_errors=True)
 
 from cms.settings.base import *  # noqa: E402, F403
-from cms.settings.base import ALLOWED_HOSTS, DATABASES, WAGTAILSEARCH_BACKENDS  # noqa: E402
+from cms.settings.base import ALLOWED_HOSTS, DATABASES  # noqa: E402
 
 SECRET_KEY = "known to every test"  # noqa: S105
 ALLOWED_HOSTS += ["127.0.0.1", "testserver"]
@@ -35,4 +35,6 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
 # Tests that search in the admin's index write it themselves (`update_index`); the API has its own.
-WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
+}
