@@ -204,7 +204,9 @@ WAGTAILREDIRECTS_AUTO_CREATE = True
 # Editors' browsers tell no third party who they are, nor ask one what only an engineer can update.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "wagtail.search.backends.database"}
+}
 WAGTAIL_FOOTNOTES_TEXT_FEATURES = ["bold", "italic", "link"]
 # Seconds for which a link of the editor's preview panel works.
 PREVIEW_MAX_AGE = 600
