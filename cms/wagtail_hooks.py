@@ -11,6 +11,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import BaseItem
 
 from cms.userbar import frontend_origins, with_draft_checks
+from cms.webhooks.viewset import EndpointViewSet, webhooks
 from cms.work.heartbeat import at_work, last_seen
 
 
@@ -30,6 +31,11 @@ def say_that_nobody_works(request: HttpRequest, panels: list[Component]) -> None
     """Everybody who may plan something is to know that it will not happen."""
     if not at_work():
         panels.append(NobodyWorks())
+
+
+@hooks.register("register_admin_viewset")
+def register_webhooks() -> EndpointViewSet:
+    return webhooks
 
 
 @hooks.register("insert_global_admin_css")

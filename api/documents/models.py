@@ -205,9 +205,17 @@ class Touched(models.Model):
 
     key = models.TextField()
     at = models.DateTimeField(db_default=Now())
+    passed_on = models.BooleanField(
+        db_default=False, help_text="Whether those were told who keep answers by tag."
+    )
 
     class Meta:
         verbose_name_plural = "touched"
+        indexes = [
+            models.Index(
+                fields=["id"], condition=models.Q(passed_on=False), name="touched_to_pass_on"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.key

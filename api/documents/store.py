@@ -191,7 +191,8 @@ def forget() -> None:
     """Clears away what nobody will ask for: what was touched long ago, and what was dropped."""
     # The last stays: listings are kept until another is the last.
     last = Touched.objects.order_by("-id").values("id")[:1]
-    Touched.objects.filter(at__lt=timezone.now() - MEMORY).exclude(id=Subquery(last)).delete()
+    past = Touched.objects.filter(at__lt=timezone.now() - MEMORY, passed_on=True)
+    past.exclude(id=Subquery(last)).delete()
     _remove(list(Dropped.objects.values_list("document_id", flat=True).distinct()[:BATCH]))
 
 

@@ -2,10 +2,11 @@
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 
 from cms.settings.base import *  # noqa: F403
-from cms.settings.base import ALLOWED_HOSTS, SECRET_KEY, VAR
+from cms.settings.base import ALLOWED_HOSTS, SECRET_KEY, VAR, WEBHOOK_PRIVATE_NETWORKS
 
 
 def kept_secret(path: Path) -> str:
@@ -28,6 +29,9 @@ def kept_secret(path: Path) -> str:
 
 SECRET_KEY = SECRET_KEY or kept_secret(VAR / "secret-key")
 ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+
+# Frontends that are being built run on this machine too.
+WEBHOOK_PRIVATE_NETWORKS += [ip_network("127.0.0.0/8"), ip_network("::1")]
 
 # Static files come straight from the apps: no collectstatic.
 STATIC_ROOT = None

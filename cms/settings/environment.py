@@ -4,6 +4,7 @@
 """
 
 import os
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 from urllib.parse import urlsplit
@@ -98,6 +99,9 @@ def _cores() -> int:
 Address = Annotated[str, AfterValidator(_address)]
 SiteAddress = Annotated[str, AfterValidator(_address), AfterValidator(_site_address)]
 CommaSeparated = Annotated[list[str], NoDecode, BeforeValidator(_split)]
+CommaSeparatedNetworks = Annotated[
+    list[IPv4Network | IPv6Network], NoDecode, BeforeValidator(_split)
+]
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
@@ -206,6 +210,12 @@ class Environment(BaseSettings):
         "Days for which the change log is kept. Whoever has not asked for longer begins anew.",
         "365",
         default=90,
+    )
+    WEBHOOK_PRIVATE_NETWORKS: CommaSeparatedNetworks = _variable(
+        "Networks that are not on the internet to which webhooks may go all the same, also without "
+        "TLS, with commas between. Development allows this machine.",
+        "10.1.2.0/24",
+        default=[],
     )
 
     # Security

@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from ipaddress import ip_network
 
 from cms.settings.environment import Environment
 
@@ -18,6 +19,9 @@ from cms.settings.base import ALLOWED_HOSTS, DATABASES  # noqa: E402
 
 SECRET_KEY = "known to every test"  # noqa: S105
 ALLOWED_HOSTS += ["127.0.0.1", "testserver"]
+
+# Receivers that tests start.
+WEBHOOK_PRIVATE_NETWORKS = [ip_network("127.0.0.0/8")]
 
 # One a process as well: a server may be testing several checkouts at the same time.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":

@@ -11,9 +11,11 @@ from wagtail_headless_preview.models import PagePreview
 from api.changes import announce as changes
 from api.documents import store
 from api.search.catching_up import catch_up
+from api.webhooks import outcome, queue
 from cms.models import Worker
 from cms.work.heartbeat import BEAT, beat
 from cms.work.schedule import Schedule
+from cms.work.senders import Senders
 
 # Seconds that one piece may take before it is another's turn.
 AT_A_TIME = 1.0
@@ -28,7 +30,7 @@ class Chore:
     do: Callable[[], bool]
 
 
-def chores(worker: Worker) -> list[Chore]:
+def chores(worker: Worker, senders: Senders) -> list[Chore]:
     """Everything that a worker does, in the order of its urgency."""
     schedule = Schedule()
 
@@ -47,8 +49,11 @@ def chores(worker: Worker) -> list[Chore]:
         Chore("publish and end what is planned", timedelta(0), lambda: schedule.keep() > 0),
         # Encodes what was dropped on the way, before readers ask for it.
         Chore("tell of changes", timedelta(0), tell),
+        Chore("send webhooks", timedelta(0), senders.send),
         Chore("read words anew", timedelta(seconds=1), always(catch_up)),
         Chore("forget what was touched", timedelta(minutes=1), always(store.forget)),
+        Chore("write to owners of webhooks", timedelta(minutes=5), always(outcome.tell_owners)),
         Chore("forget what was told", timedelta(hours=1), always(changes.forget)),
+        Chore("forget what was delivered", timedelta(hours=1), always(queue.forget)),
         Chore("clear previews away", timedelta(hours=1), always(PagePreview.garbage_collect)),
     ]

@@ -15,12 +15,15 @@ from api.changes import announce as changes
 from cms.work.chores import Chore, chores
 from cms.work.heartbeat import signed_in
 from cms.work.schedule import next_moment
+from cms.work.senders import Senders
 
 logger = logging.getLogger(__name__)
 
 # Seconds between two rounds when there is nothing to do, and after the database was out.
 PAUSE = 0.5
 RECOVERY = 2.0
+# Seconds that requests have to come to an end when a worker is stopped.
+LAST_WORDS = 2.0
 
 
 @dataclass
@@ -52,11 +55,12 @@ class Rounds:
 
 def work(stopped: threading.Event, needed: Callable[[], bool] = lambda: True) -> None:
     """Works until it is stopped, or `needed` no more. A database that is out is waited for."""
+    senders = Senders()
     while needed() and not stopped.is_set():
         try:
             with signed_in() as worker:
                 changes.look_at_other_editions()
-                rounds = Rounds(chores(worker))
+                rounds = Rounds(chores(worker, senders))
                 while needed() and not stopped.is_set():
                     if not rounds.go():
                         stopped.wait(_pause())
@@ -65,6 +69,7 @@ def work(stopped: threading.Event, needed: Callable[[], bool] = lambda: True) ->
             logger.exception("The database does not let a worker work")
             connection.close()
             stopped.wait(RECOVERY)
+    senders.wait(LAST_WORDS)
 
 
 def _pause() -> float:

@@ -13,6 +13,7 @@ from cms.work import loop
 from cms.work.chores import Chore, chores
 from cms.work.heartbeat import SILENCE, at_work, beat, last_seen, signed_in
 from cms.work.loop import Rounds
+from cms.work.senders import Senders
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_everything_that_a_worker_does_can_be_done():
     home = factories.make_site().root_page
     page = factories.StandardPageFactory(parent=home)
     with signed_in() as worker:
-        for chore in chores(worker):
+        for chore in chores(worker, Senders()):
             assert chore.do() is False, chore.name
         assert at_work() == 1
     assert at_work() == 0
@@ -73,7 +74,7 @@ def test_one_that_is_silent_counts_as_gone():
 
 def test_a_worker_stops_when_it_is_told(monkeypatch):
     stopped = threading.Event()
-    monkeypatch.setattr(loop, "chores", lambda worker: [])
+    monkeypatch.setattr(loop, "chores", lambda worker, senders: [])
     monkeypatch.setattr(loop, "close_old_connections", stopped.set)
 
     loop.work(stopped)

@@ -1,0 +1,132 @@
+"""An endpoint's page: its secret, its log of deliveries, and what can be done with both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.debug import sensitive_variables
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from api.webhooks import queue
+from api.webhooks.models import Delivery, Endpoint, Secret
+from api.webhooks.outcome import deliver
+from cms.webhooks.forms import SinceForm
+
+PER_PAGE = 50
+
+
+class DeliveriesView(WagtailAdminTemplateMixin, TemplateView):
+    """The log of an endpoint. Everything that is done to it is a POST with the name of an act."""
+
+    template_name = "cms/webhooks/deliveries.html"
+    header_icon = "redirect"
+    page_title = "Deliveries"
+    _show_breadcrumbs = True
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.endpoint = get_object_or_404(Endpoint, pk=kwargs["pk"])
+        self.since = SinceForm()
+
+    def get_page_subtitle(self) -> str:
+        return self.endpoint.name
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("webhooks:index"), "label": "Webhooks"},
+            {"url": reverse("webhooks:edit", args=[self.endpoint.pk]), "label": self.endpoint.name},
+            {"url": "", "label": "Deliveries"},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = self.endpoint.deliveries.prefetch_related("attempts")
+        state = self.request.GET.get("state", "")
+        if state in Delivery.State.values:
+            found = found.filter(state=state)
+        waiting = self.endpoint.deliveries.filter(state=Delivery.State.PENDING)
+        return super().get_context_data(
+            **kwargs,
+            endpoint=self.endpoint,
+            deliveries=Paginator(found, PER_PAGE).get_page(self.request.GET.get("p")),
+            state=state,
+            states=Delivery.State.choices,
+            waiting=waiting.count(),
+            unshown=self.endpoint.secrets.filter(shown_at=None).exists(),
+            secrets=self.endpoint.secrets.order_by("-id"),
+            since=self.since,
+            now=timezone.now(),
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        acts = {
+            "show": self.show,
+            "rotate": self.rotate,
+            "test": self.test,
+            "replay": self.replay,
+            "replay_since": self.replay_since,
+            "switch_on": self.switch_on,
+        }
+        act = acts.get(request.POST.get("act", ""))
+        done = act() if act else None
+        return done or redirect("webhooks:deliveries", self.endpoint.pk)
+
+    @sensitive_variables()
+    def show(self) -> HttpResponse | None:
+        """The newest secret, unless somebody has seen it."""
+        secret = Secret.objects.filter(endpoint=self.endpoint).order_by("-id").first()
+        unseen = secret and Secret.objects.filter(pk=secret.pk, shown_at=None)
+        if not unseen or not unseen.update(shown_at=timezone.now()):
+            messages.error(
+                self.request, "The secret was shown before. Make a new one if it is lost."
+            )
+            return None
+        response = self.render_to_response(self.get_context_data(secret=secret))
+        add_never_cache_headers(response)
+        return response
+
+    def rotate(self) -> HttpResponse | None:
+        self.endpoint.rotate()
+        return self.show()
+
+    def test(self) -> None:
+        """Sends a message now, so that whoever sets up an endpoint sees what it answers."""
+        delivery = queue.test(self.endpoint)
+        reply = deliver(delivery)
+        if reply.ok:
+            messages.success(
+                self.request, f"It answered {reply.status} after {reply.milliseconds} ms."
+            )
+            return
+        # Nobody waits for a test.
+        Delivery.objects.filter(pk=delivery.pk).update(
+            state=Delivery.State.FAILED, ended_at=timezone.now()
+        )
+        answered = f"It answered {reply.status}." if reply.status else reply.error
+        messages.error(self.request, f"The test did not arrive. {answered}")
+
+    def replay(self) -> None:
+        chosen = self.request.POST.get("delivery", "")
+        if chosen.isascii() and chosen.isdigit() and len(chosen) < 19:
+            number = queue.replay(self.endpoint.deliveries.filter(pk=int(chosen)))
+            messages.success(self.request, f"To be sent again: {number}.")
+
+    def replay_since(self) -> HttpResponse | None:
+        self.since = SinceForm(self.request.POST)
+        if not self.since.is_valid():
+            return self.render_to_response(self.get_context_data())
+        number = queue.replay_since(self.endpoint, self.since.cleaned_data["since"])
+        messages.success(self.request, f"To be sent again: {number}.")
+        return None
+
+    def switch_on(self) -> None:
+        queue.switch_on(self.endpoint)
+        messages.success(self.request, "Switched on. What waited is being sent.")

@@ -1,0 +1,138 @@
+"""What an administrator does with webhooks in the admin."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from api.webhooks import queue
+from api.webhooks.models import Delivery, Endpoint
+from tests.receiver import receiver
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]{32}")
+
+
+@pytest.fixture
+def admin():
+    client = Client()
+    client.force_login(get_user_model().objects.create_superuser("ada"))
+    return client
+
+
+@pytest.fixture
+def endpoint():
+    made = Endpoint(name="Search", url="http://127.0.0.1:1/hook")
+    queue.create_endpoint(made)
+    return made
+
+
+def page_of(endpoint):
+    return reverse("webhooks:deliveries", args=[endpoint.pk])
+
+
+def act(client, endpoint, name, **values):
+    return client.post(page_of(endpoint), {"act": name, **values}, follow=True)
+
+
+def test_an_endpoint_is_made_and_its_secret_shown_once(admin):
+    values = {"name": "Search", "url": "https://search.example/hook", "about": "changes"}
+    response = admin.post(
+        reverse("webhooks:add"),
+        {**values, "events": ["published", "deleted"], "types": ["fact_sheet"]},
+        follow=True,
+    )
+    endpoint = Endpoint.objects.get()
+    assert response.redirect_chain == [(page_of(endpoint), 302)]
+    assert (endpoint.events, endpoint.types) == (["published", "deleted"], ["fact_sheet"])
+    (secret,) = endpoint.signing_secrets()
+    assert SECRET.search(response.text) is None
+
+    shown = act(admin, endpoint, "show")
+    assert SECRET.findall(shown.text) == [secret]
+    assert "no-store" in shown["Cache-Control"]
+    for again in (act(admin, endpoint, "show"), admin.get(page_of(endpoint))):
+        assert SECRET.search(again.text) is None
+    edit = admin.get(reverse("webhooks:edit", args=[endpoint.pk]))
+    assert edit.status_code == 200
+    assert SECRET.search(edit.text) is None
+
+
+def test_an_address_within_is_refused_in_the_form(admin, settings):
+    settings.WEBHOOK_PRIVATE_NETWORKS = []
+    values = {"name": "Search", "url": "https://169.254.169.254/latest/", "about": "changes"}
+    response = admin.post(reverse("webhooks:add"), values)
+
+    assert response.status_code == 200
+    assert "not an address on the internet" in response.text
+    assert not Endpoint.objects.exists()
+
+
+def test_a_new_secret_is_shown_and_the_old_one_still_signs(admin, endpoint):
+    (old,) = endpoint.signing_secrets()
+    shown = act(admin, endpoint, "rotate")
+
+    (new,) = SECRET.findall(shown.text)
+    assert endpoint.signing_secrets() == [new, old]
+
+
+def test_a_test_says_what_was_answered(admin, endpoint):
+    with receiver() as there:
+        endpoint.url = there.url
+        endpoint.save()
+        assert "It answered 204" in act(admin, endpoint, "test").text
+        there.answer = lambda got: (500, {}, b"<b>no</b>")
+        response = act(admin, endpoint, "test")
+        assert "The test did not arrive. It answered 500." in response.text
+        assert "&lt;b&gt;no&lt;/b&gt;" in response.text
+        assert len(there.received) == 2
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"delivered", "failed"}
+
+
+def test_what_was_delivered_is_sent_again(admin, endpoint):
+    delivery = queue.test(endpoint)
+    ended = {"state": "delivered", "ended_at": timezone.now(), "held_until": None}
+    Delivery.objects.update(**ended)
+    other = Endpoint(name="Other", url="http://127.0.0.1:1/hook")
+    queue.create_endpoint(other)
+    act(admin, other, "replay", delivery=delivery.pk)
+    assert Delivery.objects.get().state == "delivered"
+    act(admin, endpoint, "replay", delivery=delivery.pk)
+    assert Delivery.objects.get().state == "pending"
+    for nonsense in ("", "²", "9" * 400, "-1"):
+        assert act(admin, endpoint, "replay", delivery=nonsense).status_code == 200
+
+
+def test_all_since_is_sent_again(admin, endpoint):
+    since = timezone.now() - timedelta(days=1)
+    assert "To be sent again: 0." in act(admin, endpoint, "replay_since", since=since).text
+    assert "Enter a valid date" in act(admin, endpoint, "replay_since", since="soon").text
+
+
+def test_one_that_was_switched_off_is_switched_on(admin, endpoint):
+    Endpoint.objects.update(disabled_at=timezone.now())
+    assert "switched off" in admin.get(reverse("webhooks:index")).text
+    act(admin, endpoint, "switch_on")
+    assert Endpoint.objects.get().state == "working"
+
+
+def test_whoever_may_not_sees_nothing(endpoint):
+    editor = get_user_model().objects.create_user("eve")
+    editor.groups.add(Group.objects.get(name="Moderators"))
+    client = Client()
+    client.force_login(editor)
+    for address in (page_of(endpoint), reverse("webhooks:index")):
+        response = client.get(address)
+        assert response.status_code == 302
+        assert endpoint.url not in response.text
+    client.post(page_of(endpoint), {"act": "rotate"})
+    assert len(endpoint.signing_secrets()) == 1
+
+    editor.user_permissions.add(Permission.objects.get(codename="change_endpoint"))
+    assert client.get(page_of(endpoint)).status_code == 200
