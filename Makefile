@@ -60,6 +60,10 @@ test-postgresql: .venv/development ## Run the tests on PostgreSQL
 bench: .venv/runtime ## Measure it beside a bare view, stock Wagtail and nginx, on both databases (ARGS=--quick)
 	@$(BIN)/python -m bench $(ARGS)
 
+.PHONY: faults
+faults: .venv/development ## Kill its processes while it publishes, on both databases (ARGS="--acts 300")
+	@$(BIN)/python -m tests.faults $(ARGS)
+
 .PHONY: contract
 contract: .venv/typescript ## Publish the contract that the code gives, and its TypeScript types
 	$(BIN)/python manage.py contract build

@@ -16,6 +16,7 @@ from api.errors import Problem
 from api.views.files import DocumentItem, ImageItem
 from api.views.redirects import RedirectItem
 from api.views.route import route_answer
+from api.webhooks.messages import message_types
 from frontend_contract.compat.schemas import PART_OF
 
 REFERENCE = "#/components/schemas/{model}"
@@ -37,6 +38,7 @@ def answers() -> dict[str, Any]:
         "RedirectItem": RedirectItem,
         "RedirectListing": listing_of("Redirect", [RedirectItem]),
         "ChangeListing": changes_answer(),
+        **message_types(),
         "Problem": Problem,
     }
 

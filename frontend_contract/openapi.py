@@ -11,6 +11,7 @@ from drf_spectacular.settings import patched_settings
 from pydantic import TypeAdapter
 
 from api.errors import PROBLEM_JSON
+from api.webhooks.messages import message_types
 from frontend_contract.components import REFERENCE, ContractSchema, components
 from frontend_contract.operations import Operation, Parameter, operation_of
 from frontend_contract.version import API_ROOT, VERSION_HEADER
@@ -21,6 +22,10 @@ missing, unless `fields=` left it out. Consumers ignore members they do not know
 they do not know as nothing, and treat values of enums they do not know as none: new ones come with
 minor versions. People who ask with a browser (`Accept: text/html`) get the same as a page to browse.
 """
+SENT = {
+    "ChangeMessage": "A change of a page",
+    "TagsMessage": "The tags of answers to drop",
+}
 PROBLEMS = {
     400: "The request is wrong; `detail` says what to mend.",
     404: "There is no such thing, or nobody may see it.",
@@ -44,7 +49,28 @@ def openapi(version: str) -> dict[str, Any]:
         document = ContractGenerator().get_schema(public=True)
     document["components"] = {"schemas": components()}
     document["servers"] = [{"url": "/"}]
+    document["webhooks"] = {name: _webhook(name) for name in message_types()}
     return document
+
+
+def _webhook(name: str) -> dict[str, Any]:
+    """What is sent, and what is made of the answer: Standard Webhooks."""
+    schema = {"$ref": REFERENCE.format(model=name)}
+    return {
+        "post": {
+            "operationId": name[0].lower() + name[1:],
+            "tags": ["webhooks"],
+            "summary": SENT[name],
+            "security": [{}],
+            "description": "Signed as Standard Webhooks has it (`webhook-id`, `webhook-timestamp`, "
+            "`webhook-signature`). The same message may come twice, with the same `webhook-id`.",
+            "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+            "responses": {
+                "2XX": {"description": "It has arrived. Anything else, and it comes again."},
+                "410": {"description": "Nothing more is sent to this address."},
+            },
+        }
+    }
 
 
 class PublicEndpoints(EndpointEnumerator):

@@ -5,17 +5,46 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from functools import cache
+from typing import Any, Final, Literal
 
 from django.utils import timezone
+from pydantic import Field
 from standardwebhooks import Webhook
 
-from api.changes.answer import values_of
-from api.changes.models import Change
+from api.changes.answer import change_answer, values_of
+from api.changes.models import Change, Event
+from api.codecs.naming import component
+from api.codecs.types import Answer
 
-TAGS_EVENT = "cache.invalidated"
-TEST_EVENT = "webhook.test"
+TAGS_EVENT: Final = "cache.invalidated"
+TEST_EVENT: Final = "webhook.test"
 USER_AGENT = "Dateline-Webhooks/1"
+
+
+class Tags(Answer):
+    """What to drop."""
+
+    tags: list[str] = Field(description="`Cache-Tag`s of kept answers.")
+
+
+@cache
+def message_types() -> dict[str, Any]:
+    """The types of what webhooks send, by their names in the contract."""
+    at = (datetime, Field(description="When it happened."))
+    changes = tuple(f"page.{event}" for event in Event.values)
+    return {
+        "ChangeMessage": component(
+            "ChangeMessage",
+            {"type": (Literal[changes], ...), "timestamp": at, "data": (change_answer(), ...)},
+            "What a webhook sends of a change of a page; `document` is null.",
+        ),
+        "TagsMessage": component(
+            "TagsMessage",
+            {"type": (Literal[TAGS_EVENT, TEST_EVENT], ...), "timestamp": at, "data": (Tags, ...)},
+            "What a webhook sends to whoever keeps answers by tag; a test has no tags.",
+        ),
+    }
 
 
 def event_of(change: Change) -> str:
@@ -23,9 +52,8 @@ def event_of(change: Change) -> str:
 
 
 def change_payload(change: Change) -> str:
-    """The change as `changes/` tells it, without the document: whoever needs that asks for it."""
+    """The change as `changes/` tells it, its document null: whoever needs that asks for it."""
     values = values_of(change, {})
-    del values["document"]
     return _payload(event_of(change), values["at"], values)
 
 

@@ -54,8 +54,10 @@ class Follower:
                 stopped.wait(0.1)
 
 
-def run(var: Path, acts: int, *, server: str = "", seed: int = 0) -> dict[str, int]:
-    """So many publications, with kills at random points. Raises AssertionError if anything is lost.
+def run(
+    var: Path, acts: int, *, server: str = "", seed: int = 0, kills: float = 0.15
+) -> dict[str, int]:
+    """So many publications, with kills at random points in a part of them. Raises AssertionError if anything is lost.
 
     Gives counts: `acts`, `killed`, `changes`, `received`, `twice`.
     """
@@ -71,7 +73,7 @@ def run(var: Path, acts: int, *, server: str = "", seed: int = 0) -> dict[str, i
         following = threading.Thread(target=follower.follow, args=[stopped])
         following.start()
         try:
-            live, killed = _publish(there, made["pages"], acts, chance)
+            live, killed = _publish(there, made["pages"], acts, chance, kills)
             hook.answer = lambda got: (204, {}, b"")
             state = _settled(there)
             stopped.set()
@@ -97,7 +99,7 @@ def run(var: Path, acts: int, *, server: str = "", seed: int = 0) -> dict[str, i
 
 
 def _publish(
-    there: Faulty, page_ids: list[int], acts: int, chance: random.Random
+    there: Faulty, page_ids: list[int], acts: int, chance: random.Random, kills: float
 ) -> tuple[set[int], int]:
     """Publishes and unpublishes, and kills. Gives what has to be public, and how many it killed."""
     editor = Editor(there.url)
@@ -105,7 +107,7 @@ def _publish(
     live, killed = set(page_ids), 0
     for _ in range(acts):
         page_id = chance.choice(page_ids)
-        victim = chance.choice(["web", "worker"]) if chance.random() < 0.15 else None
+        victim = chance.choice(["web", "worker"]) if chance.random() < kills else None
         if victim:
             killing = threading.Thread(
                 target=_kill_and_start, args=[there, victim, chance.uniform(0, 0.15)]

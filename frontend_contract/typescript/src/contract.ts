@@ -313,7 +313,48 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    ChangeMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A change of a page
+         * @description Signed as Standard Webhooks has it (`webhook-id`, `webhook-timestamp`, `webhook-signature`). The same message may come twice, with the same `webhook-id`.
+         */
+        post: operations["changeMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    TagsMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The tags of answers to drop
+         * @description Signed as Standard Webhooks has it (`webhook-id`, `webhook-timestamp`, `webhook-signature`). The same message may come twice, with the same `webhook-id`.
+         */
+        post: operations["tagsMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /** @description An account on a social network, or a feed. */
@@ -435,6 +476,17 @@ export interface components {
         ChangeListing: {
             meta: components["schemas"]["ChangesMeta"];
             items: components["schemas"]["Change"][];
+        };
+        /** @description What a webhook sends of a change of a page; `document` is null. */
+        ChangeMessage: {
+            /** @enum {string} */
+            type: "page.published" | "page.went_live" | "page.updated" | "page.moved" | "page.unpublished" | "page.expired" | "page.restricted" | "page.deleted";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["Change"];
         };
         /** @description The page that was changed. */
         ChangedPage: {
@@ -2231,6 +2283,22 @@ export interface components {
             columns: components["schemas"]["TableColumn"][];
             rows: components["schemas"]["TableRow"][];
         };
+        /** @description What to drop. */
+        Tags: {
+            /** @description `Cache-Tag`s of kept answers. */
+            tags: string[];
+        };
+        /** @description What a webhook sends to whoever keeps answers by tag; a test has no tags. */
+        TagsMessage: {
+            /** @enum {string} */
+            type: "cache.invalidated" | "webhook.test";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            data: components["schemas"]["Tags"];
+        };
         /**
          * @description A paragraph, a heading, a quotation or an item of a list.
          *
@@ -2365,6 +2433,7 @@ export type CalloutBlock = components['schemas']['CalloutBlock'];
 export type CalloutValue = components['schemas']['CalloutValue'];
 export type Change = components['schemas']['Change'];
 export type ChangeListing = components['schemas']['ChangeListing'];
+export type ChangeMessage = components['schemas']['ChangeMessage'];
 export type ChangedPage = components['schemas']['ChangedPage'];
 export type ChangesMeta = components['schemas']['ChangesMeta'];
 export type ClaimValue = components['schemas']['ClaimValue'];
@@ -2507,6 +2576,8 @@ export type TableCell = components['schemas']['TableCell'];
 export type TableColumn = components['schemas']['TableColumn'];
 export type TableRow = components['schemas']['TableRow'];
 export type TableValue = components['schemas']['TableValue'];
+export type Tags = components['schemas']['Tags'];
+export type TagsMessage = components['schemas']['TagsMessage'];
 export type TextBlock = components['schemas']['TextBlock'];
 export type TextCell = components['schemas']['TextCell'];
 export type TextQuotationBlock = components['schemas']['TextQuotationBlock'];
@@ -3603,6 +3674,64 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    changeMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is sent to this address. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It has arrived. Anything else, and it comes again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    tagsMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsMessage"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is sent to this address. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It has arrived. Anything else, and it comes again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
