@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail.api.v2",
     "wagtail",
+    "django_tasks_db",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -216,6 +217,9 @@ WAGTAIL_HEADLESS_PREVIEW = {
     # a page that holds it in a frame.
     "REDIRECT_ON_PREVIEW": True,
 }
+
+# What Wagtail does later: words for the admin's searches, files to delete, pictures' focal points.
+TASKS = {"default": {"BACKEND": ENVIRONMENT.TASKS_BACKEND, "QUEUES": []}}
 
 # API
 

@@ -13,6 +13,7 @@ from api.documents import store
 from api.search.catching_up import catch_up
 from api.webhooks import outcome, queue
 from cms.models import Worker
+from cms.work import tasks
 from cms.work.heartbeat import BEAT, beat
 from cms.work.schedule import Schedule
 from cms.work.senders import Senders
@@ -50,10 +51,13 @@ def chores(worker: Worker, senders: Senders) -> list[Chore]:
         # Encodes what was dropped on the way, before readers ask for it.
         Chore("tell of changes", timedelta(0), tell),
         Chore("send webhooks", timedelta(0), senders.send),
+        Chore("run tasks", timedelta(0), lambda: tasks.run(worker)),
+        Chore("give back what the dead had", timedelta(seconds=10), always(tasks.give_back)),
         Chore("read words anew", timedelta(seconds=1), always(catch_up)),
         Chore("forget what was touched", timedelta(minutes=1), always(store.forget)),
         Chore("write to owners of webhooks", timedelta(minutes=5), always(outcome.tell_owners)),
         Chore("forget what was told", timedelta(hours=1), always(changes.forget)),
         Chore("forget what was delivered", timedelta(hours=1), always(queue.forget)),
+        Chore("forget tasks that were done", timedelta(hours=1), always(tasks.forget)),
         Chore("clear previews away", timedelta(hours=1), always(PagePreview.garbage_collect)),
     ]
