@@ -32,3 +32,6 @@ if CONTESTANT == "stock":
     ROOT_URLCONF = "bench.contestants.stock"
 elif CONTESTANT == "stock_resolved":
     ROOT_URLCONF = "bench.contestants.stock_resolved"
+
+# Stock Wagtail searches in what tasks write, and no worker runs here.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
