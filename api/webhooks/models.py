@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -92,8 +92,9 @@ class Endpoint(models.Model):
     def rotate(self) -> Secret:
         """A new secret. Those before sign for a day more."""
         ends_at = timezone.now() + ROTATION
-        self.secrets.filter(ends_at=None).update(ends_at=ends_at)
-        return Secret.objects.create(endpoint=self, value=new_secret())
+        with transaction.atomic():
+            self.secrets.filter(ends_at=None).update(ends_at=ends_at)
+            return Secret.objects.create(endpoint=self, value=new_secret())
 
 
 class Secret(models.Model):

@@ -81,15 +81,24 @@ def tell_owners() -> None:
     for endpoint in untold.filter(failing_since__lt=since) | untold.exclude(disabled_at=None):
         mine = Endpoint.objects.filter(pk=endpoint.pk, owner_told_at=None)
         if mine.update(owner_told_at=timezone.now()) and endpoint.owner and endpoint.owner.email:
-            send_mail(
-                f"Webhook {endpoint.name}: {endpoint.state}",
-                f"{endpoint.name}, which tells {endpoint.url} of changes, is {endpoint.state}.\n\n"
-                "What it was to be told waits, and is tried again for three days after each "
-                "change.\nIts log of deliveries says what was answered:\n"
-                f"{settings.CMS_URL}/admin/webhooks/{endpoint.pk}/deliveries/\n",
-                None,
-                [endpoint.owner.email],
-            )
+            try:
+                _write_to(endpoint.owner.email, endpoint)
+            except Exception:
+                # Somebody tries again later.
+                Endpoint.objects.filter(pk=endpoint.pk).update(owner_told_at=None)
+                raise
+
+
+def _write_to(address: str, endpoint: Endpoint) -> None:
+    send_mail(
+        f"Webhook {endpoint.name}: {endpoint.state}",
+        f"{endpoint.name}, which tells {endpoint.url} of changes, is {endpoint.state}.\n\n"
+        "What it was to be told waits, and is tried again for three days after each change.\n"
+        "Its log of deliveries says what was answered:\n"
+        f"{settings.CMS_URL}/admin/webhooks/{endpoint.pk}/deliveries/\n",
+        None,
+        [address],
+    )
 
 
 def _judge(endpoint_id: int, reply: Reply, now: datetime) -> None:

@@ -8,7 +8,7 @@ import time
 from collections import Counter
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from api.webhooks.models import Delivery, Endpoint
@@ -54,12 +54,14 @@ class Senders:
             time.sleep(0.05)
 
     def _ready(self) -> list[Endpoint]:
-        """Those that may be asked, whoever was asked longest ago first."""
+        """Those that may be asked and have something waiting, in no order: none is always first."""
         now = timezone.now()
         rested = Q(rests_until=None) | Q(rests_until__lte=now)
-        ready = Endpoint.objects.filter(rested, paused=False, disabled_at=None)
-        due = Delivery.objects.filter(state=Delivery.State.PENDING, due_at__lte=now)
-        return list(ready.filter(pk__in=due.values("endpoint_id")).order_by("?"))
+        due = Delivery.objects.filter(
+            endpoint_id=OuterRef("pk"), state=Delivery.State.PENDING, due_at__lte=now
+        )
+        ready = Endpoint.objects.filter(rested, Exists(due), paused=False, disabled_at=None)
+        return list(ready.order_by("?"))
 
     def _send(self, delivery: Delivery) -> None:
         try:

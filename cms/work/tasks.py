@@ -36,7 +36,8 @@ class Backend(DatabaseBackend):
 
 def run(worker: Worker) -> bool:
     """Runs what is due. Gives whether there is more to do at once."""
-    if not _in_database():
+    # Asked first: the library locks all of an SQLite database to look.
+    if not _in_database() or not DBTaskResult.objects.ready().exists():
         return False
     Runner(
         queue_names=["*"],

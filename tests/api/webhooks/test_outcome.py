@@ -148,6 +148,21 @@ def test_whoever_fails_for_a_day_is_flagged_to_its_owner_once(there, endpoint, m
     assert (endpoint.state, endpoint.failures, endpoint.owner_told_at) == ("working", 0, None)
 
 
+def test_an_owner_who_could_not_be_written_to_is_written_to_later(
+    endpoint, mailoutbox, monkeypatch
+):
+    endpoint.owner = get_user_model().objects.create_user("ada", "ada@example.org")
+    endpoint.disabled_at = timezone.now()
+    endpoint.save()
+    with monkeypatch.context() as broken:
+        broken.setattr(outcome, "send_mail", lambda *args: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            outcome.tell_owners()
+
+    outcome.tell_owners()
+    assert len(mailoutbox) == 1
+
+
 def test_one_that_fails_rests(there, endpoint):
     there.answer = lambda got: (500, {}, b"")
     for number in range(1, 6):

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from api.webhooks import queue
@@ -93,6 +93,10 @@ def test_a_test_says_what_was_answered(admin, endpoint):
         assert "&lt;b&gt;no&lt;/b&gt;" in response.text
         assert len(there.received) == 2
     assert set(Delivery.objects.values_list("state", flat=True)) == {"delivered", "failed"}
+
+
+def test_nothing_is_locked_while_a_test_waits_for_its_answer(endpoint):
+    assert "default" in resolve(page_of(endpoint)).func._non_atomic_requests
 
 
 def test_what_was_delivered_is_sent_again(admin, endpoint):
