@@ -10,7 +10,14 @@ from django.core.exceptions import ValidationError
 
 # Addresses that stand for others, which may be anybody's: NAT64, 6to4, Teredo.
 TUNNELS = [
-    ip_network(text) for text in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
+    ip_network(text)
+    for text in (
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "2002::/16",
+        "2001::/32",
+        "192.88.99.0/24",
+    )
 ]
 
 
@@ -29,7 +36,8 @@ def check_address(text: str, *, secure: bool) -> None:
         address = address.ipv4_mapped
     if any(address in network for network in settings.WEBHOOK_PRIVATE_NETWORKS):
         return
-    if not address.is_global or address.is_multicast or any(address in net for net in TUNNELS):
+    within = not address.is_global or address.is_multicast or address.is_reserved
+    if within or getattr(address, "is_site_local", False) or any(address in t for t in TUNNELS):
         raise Refused(
             f"{address} is not an address on the internet. WEBHOOK_PRIVATE_NETWORKS may allow it."
         )
@@ -46,6 +54,8 @@ def check_url(url: str) -> None:
         raise ValidationError("Enter an address that begins with https://") from None
     if parts.scheme not in ("http", "https") or not host:
         raise ValidationError("Enter an address that begins with https://")
+    if not url.isascii():
+        raise ValidationError("Enter the address as it is sent, in ASCII: xn--… and %C3%BC.")
     if parts.username or parts.password:
         raise ValidationError("Leave name and password out: the signature tells who calls.")
     if parts.fragment:

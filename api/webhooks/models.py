@@ -15,6 +15,13 @@ from wagtail.models import Site
 
 from api.webhooks.addresses import check_url
 
+# Before each further try, as Standard Webhooks has them.
+DELAYS = [
+    timedelta(seconds=5),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    *(timedelta(hours=hours) for hours in (2, 5, 10, 14, 20, 24)),
+]
 # After a new secret was made, for which the old one signs as well.
 ROTATION = timedelta(hours=24)
 # From which on an endpoint that fails is its owner's concern.
@@ -28,6 +35,9 @@ def new_secret() -> str:
 
 class Endpoint(models.Model):
     """An address to which changes are told."""
+
+    # No page is used by it.
+    wagtail_reference_index_ignore = True
 
     class About(models.TextChoices):
         CHANGES = "changes", "each change of a page, in a message of its own"
@@ -100,6 +110,8 @@ class Endpoint(models.Model):
 class Secret(models.Model):
     """What signs messages to an endpoint. It is shown once, to whoever made it."""
 
+    wagtail_reference_index_ignore = True
+
     endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE, related_name="secrets")
     value = models.CharField(max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -112,6 +124,8 @@ class Secret(models.Model):
 
 class Delivery(models.Model):
     """A message to an endpoint, until it has arrived or nobody tries any more."""
+
+    wagtail_reference_index_ignore = True
 
     class State(models.TextChoices):
         PENDING = "pending", "waiting"
@@ -136,7 +150,7 @@ class Delivery(models.Model):
         verbose_name_plural = "deliveries"
         indexes = [
             models.Index(fields=["endpoint", "state", "due_at"], name="delivery_due"),
-            models.Index(fields=["endpoint", "page_id", "state", "id"], name="delivery_page"),
+            models.Index(fields=["endpoint", "page_id", "state", "sequence"], name="delivery_page"),
             models.Index(fields=["ended_at"], name="delivery_end"),
         ]
 
@@ -146,6 +160,8 @@ class Delivery(models.Model):
 
 class Attempt(models.Model):
     """A request that was made, and what came of it."""
+
+    wagtail_reference_index_ignore = True
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempts")
     at = models.DateTimeField()

@@ -23,10 +23,12 @@ from api.webhooks.messages import (
     tags_payload,
     test_payload,
 )
-from api.webhooks.models import Delivery, Endpoint, Secret, new_secret
+from api.webhooks.models import DELAYS, Delivery, Endpoint, Secret, new_secret
 
 # Rows of the log, and keys that were touched, in one transaction.
 ROWS, KEYS = 200, 2_000
+# Rows that are cleared away together.
+AT_ONCE = 500
 # Of 50 octets at most but for few, so that a message stays well below 20 kB.
 TAGS_IN_MESSAGE = 200
 # Longer than a request may last: then its sender is dead.
@@ -44,9 +46,16 @@ def create_endpoint(endpoint: Endpoint) -> Secret:
 
 def switch_on(endpoint: Endpoint) -> None:
     """Lets an endpoint that was switched off be told again, of what waited too."""
-    endpoint.disabled_at = endpoint.failing_since = endpoint.rests_until = None
-    endpoint.owner_told_at, endpoint.failures = None, 0
-    endpoint.save()
+    Endpoint.objects.filter(pk=endpoint.pk).update(
+        disabled_at=None, failing_since=None, rests_until=None, owner_told_at=None, failures=0
+    )
+
+
+@transaction.atomic
+def tell_otherwise(endpoint: Endpoint) -> None:
+    """Begins anew with an endpoint that is told of something else from now on."""
+    Endpoint.objects.filter(pk=endpoint.pk).update(position=_end_of_log())
+    _give_up(endpoint.deliveries.all())
 
 
 def fill() -> bool:
@@ -65,10 +74,10 @@ def take(endpoint: Endpoint, most: int) -> list[Delivery]:
         endpoint_id=OuterRef("endpoint_id"),
         page_id=OuterRef("page_id"),
         state=State.PENDING,
-        id__lt=OuterRef("id"),
+        sequence__lt=OuterRef("sequence"),
     )
     due = endpoint.deliveries.filter(_is_free(now), state=State.PENDING, due_at__lte=now)
-    found = due.filter(~Exists(earlier)).order_by("due_at", "id")[:most]
+    found = due.filter(~Exists(earlier)).order_by("due_at", "sequence", "id")[:most]
     taken = []
     for delivery in found:
         delivery.held_until = now + HOLD
@@ -87,6 +96,8 @@ def test(endpoint: Endpoint) -> Delivery:
         event=TEST_EVENT,
         payload=test_payload(),
         held_until=timezone.now() + HOLD,
+        # Once: nobody waits for it to be tried again.
+        tries=len(DELAYS),
     )
 
 
@@ -109,14 +120,24 @@ def replay_since(endpoint: Endpoint, since: datetime) -> int:
 
 
 def forget() -> None:
-    """Clears away what has ended so long ago that the log has forgotten it too."""
+    """Clears away what has ended so long ago that the log has forgotten it too, and gives up what has
+    waited for as long."""
     before = timezone.now() - timedelta(days=settings.CHANGES_DAYS)
-    Delivery.objects.filter(ended_at__lt=before).delete()
+    _give_up(Delivery.objects.filter(created_at__lt=before))
+    # In parts: what hangs on them is deleted one by one.
+    ended = Delivery.objects.filter(ended_at__lt=before).order_by("id").values_list("id", flat=True)
+    while ids := list(ended[:AT_ONCE]):
+        Delivery.objects.filter(id__in=ids).delete()
 
 
 def message_id_of(endpoint: Endpoint, change: Change) -> str:
     """The `webhook-id`: the same whenever this change is told to this endpoint."""
     return f"msg_{endpoint.uuid.hex}_{change.pk}"
+
+
+def _give_up(deliveries: QuerySet[Delivery]) -> None:
+    waiting = deliveries.filter(state=State.PENDING)
+    waiting.update(state=State.FAILED, ended_at=timezone.now())
 
 
 def _is_free(now: datetime) -> Q:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import certifi
 import httpcore
@@ -65,7 +66,7 @@ def post(url: str, headers: Mapping[str, str], body: bytes, timeout: float = TIM
             with pool.stream(
                 "POST",
                 url,
-                headers=list(headers.items()),
+                headers=[("host", urlsplit(url).netloc), *headers.items()],
                 content=body,
                 extensions={"timeout": limits},
             ) as response:
@@ -79,7 +80,8 @@ def post(url: str, headers: Mapping[str, str], body: bytes, timeout: float = TIM
         reply.error = str(reason)
     except (httpcore.TimeoutException, TimeoutError):
         reply.error = f"There was no answer within {timeout:g} seconds."
-    except (httpcore.NetworkError, httpcore.ProtocolError, OSError, ValueError) as error:
+    except Exception as error:
+        # Whatever it is, it is this request's, and is written down as such.
         reply.error = str(error) or type(error).__name__
     if reply.error:
         # Half an answer is none.

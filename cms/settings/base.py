@@ -219,7 +219,7 @@ WAGTAIL_HEADLESS_PREVIEW = {
 }
 
 # What Wagtail does later: words for the admin's searches, files to delete, pictures' focal points.
-TASKS = {"default": {"BACKEND": ENVIRONMENT.TASKS_BACKEND, "QUEUES": []}}
+TASKS = {"default": {"BACKEND": "cms.work.tasks.Backend", "QUEUES": []}}
 
 # API
 

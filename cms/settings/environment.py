@@ -264,12 +264,6 @@ class Environment(BaseSettings):
         "0",
         default=True,
     )
-    TASKS_BACKEND: str = _variable(
-        "Class that keeps what is to be done later (django-tasks). That of another library, which "
-        "has to be installed, takes its workers besides; what is public does not depend on them.",
-        "django_tasks_rq.RQBackend",
-        default="cms.work.tasks.Backend",
-    )
     WORKERS: Annotated[int, Field(ge=1)] = _variable(
         "Server processes of `manage.py run`.",
         "4",

@@ -9,7 +9,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from api.changes.models import Event
 from api.codecs.pages import page_models
 from api.webhooks.models import Endpoint
-from api.webhooks.queue import create_endpoint
+from api.webhooks.queue import create_endpoint, tell_otherwise
 
 
 class EndpointForm(WagtailAdminModelForm):
@@ -42,11 +42,15 @@ class EndpointForm(WagtailAdminModelForm):
         fields = ["name", "url", "about", "events", "types", "site", "owner", "paused"]
 
     def save(self, commit: bool = True) -> Any:
-        if self.instance.pk is None and commit:
-            endpoint = super().save(commit=False)
+        endpoint = super().save(commit=False)
+        if commit and endpoint.pk is None:
             create_endpoint(endpoint)
-            return endpoint
-        return super().save(commit)
+        elif commit:
+            # Nothing besides: a worker may have written the rest meanwhile.
+            endpoint.save(update_fields=self._meta.fields)
+            if "about" in self.changed_data:
+                tell_otherwise(endpoint)
+        return endpoint
 
 
 class SinceForm(forms.Form):

@@ -63,7 +63,7 @@ def work(stopped: threading.Event, needed: Callable[[], bool] = lambda: True) ->
                 rounds = Rounds(chores(worker, senders))
                 while needed() and not stopped.is_set():
                     if not rounds.go():
-                        stopped.wait(_pause())
+                        senders.rest(_pause())
                     close_old_connections()
         except (OperationalError, InterfaceError):
             logger.exception("The database does not let a worker work")

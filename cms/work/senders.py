@@ -27,6 +27,7 @@ class Senders:
     def __init__(self) -> None:
         self.under_way: Counter[int] = Counter()
         self.lock = threading.Lock()
+        self.ended = threading.Event()
 
     def send(self) -> bool:
         """Makes deliveries of what is new, and begins to send what is due, without waiting for it."""
@@ -46,6 +47,11 @@ class Senders:
                 threading.Thread(target=self._send, args=[delivery], daemon=True).start()
                 more = True
         return more
+
+    def rest(self, seconds: float) -> None:
+        """Does nothing for so long, or until a request has come to its end: then there is room."""
+        self.ended.wait(seconds)
+        self.ended.clear()
 
     def wait(self, seconds: float) -> None:
         """Lets what is under way come to an end, for so long at most."""
@@ -73,3 +79,4 @@ class Senders:
             connection.close()
             with self.lock:
                 self.under_way[delivery.endpoint_id] -= 1
+            self.ended.set()

@@ -19,7 +19,9 @@ from cms.work.heartbeat import SILENCE
 # when the writer's transaction ends, not later.
 AT_ONCE = {"wagtail.tasks.update_reference_index_task"}
 # Taken together, before it is another chore's turn.
-MOST = 20
+MOST = 1
+# Workers that may die of a task until it is given up.
+LIVES = 3
 ALIAS = "default"
 # Days for which is kept what came of a task.
 DAYS, DAYS_OF_FAILED = 1, 14
@@ -56,12 +58,18 @@ def give_back() -> None:
     """Lets another do what a worker was at when it was killed. Tasks bear to be done twice."""
     if not _in_database():
         return
+    # These first: whoever takes one after that has signed in by the time of the next line.
+    running = list(DBTaskResult.objects.running())
     alive = Worker.objects.filter(seen_at__gt=timezone.now() - SILENCE)
     names = {str(pk) for pk in alive.values_list("pk", flat=True)}
-    for result in DBTaskResult.objects.running():
-        if not result.worker_ids or result.worker_ids[-1] not in names:
-            same = DBTaskResult.objects.running().filter(pk=result.pk, started_at=result.started_at)
-            same.update(status=TaskResultStatus.READY)
+    for result in running:
+        if result.worker_ids and result.worker_ids[-1] in names:
+            continue
+        if len(result.worker_ids) >= LIVES:
+            result.set_failed(RuntimeError("Its workers died."))
+            continue
+        same = DBTaskResult.objects.running().filter(pk=result.pk, started_at=result.started_at)
+        same.update(status=TaskResultStatus.READY)
 
 
 def forget() -> None:

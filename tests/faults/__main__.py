@@ -49,9 +49,12 @@ def _is_good(name: str, found: dict[str, Any]) -> bool:
     if name == "on_time":
         return found["earliest"] >= 0 and max(found[w] for w in ("api", "feed", "webhook")) <= 2
     if name == "dead":
-        return bool(found["ratio"] <= 1.1 and found["memory"][-1] <= 1.1 * found["memory"][1])
+        told = found["waiting"] >= 0.9 * found["changes"]
+        return bool(
+            told and found["ratio"] <= 1.1 and found["memory"][-1] <= 1.1 * found["memory"][1]
+        )
     # Whatever was lost has ended the run.
-    return True
+    return bool(found["killed"] and found["received"])
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ from django.utils import timezone
 from standardwebhooks import Webhook
 
 from api.webhooks import outcome, queue
-from api.webhooks.models import Delivery, Endpoint
-from api.webhooks.outcome import DELAYS, JITTER
+from api.webhooks.models import DELAYS, Delivery, Endpoint
+from api.webhooks.outcome import JITTER
 from tests.receiver import receiver
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,8 @@ def endpoint(there):
 
 def delivery_to(endpoint):
     delivery = queue.test(endpoint)
-    delivery.due_at = timezone.now()
+    delivery.event, delivery.tries = "page.updated", 0
+    delivery.save()
     return delivery
 
 
@@ -107,8 +108,9 @@ def test_whoever_asks_to_be_left_alone_is(there, endpoint):
     delivery = delivery_to(endpoint)
     attempt(delivery)
 
-    left = delivery.due_at - timezone.now()
-    assert timedelta(minutes=119) < left <= timedelta(hours=2)
+    endpoint.refresh_from_db()
+    for until in (delivery.due_at, endpoint.rests_until):
+        assert timedelta(minutes=119) < until - timezone.now() <= timedelta(hours=2)
 
 
 def test_gone_switches_it_off_and_its_owner_is_told_once(there, endpoint, mailoutbox):
@@ -168,8 +170,25 @@ def test_one_that_fails_rests(there, endpoint):
     for number in range(1, 6):
         attempt(delivery_to(endpoint))
         endpoint.refresh_from_db()
-        assert (endpoint.rests_until is not None) == (number >= outcome.PATIENCE)
+        assert (endpoint.rests_until > timezone.now()) == (number >= outcome.PATIENCE)
     assert endpoint.rests_until - timezone.now() > timedelta(seconds=15)
+
+
+def test_what_was_taken_long_ago_is_not_sent(there, endpoint):
+    delivery = delivery_to(endpoint)
+    delivery.held_until = timezone.now() + timedelta(seconds=10)
+    outcome.deliver(delivery)
+    assert there.received == []
+
+
+def test_a_test_that_fails_is_tried_once_and_is_nobodys_concern(there, endpoint):
+    there.answer = lambda got: (500, {}, b"")
+    delivery = queue.test(endpoint)
+    outcome.deliver(delivery)
+
+    delivery.refresh_from_db()
+    endpoint.refresh_from_db()
+    assert (delivery.state, endpoint.failures, endpoint.state) == (State.FAILED, 0, "working")
 
 
 def test_whoever_took_too_long_changes_nothing(there, endpoint):

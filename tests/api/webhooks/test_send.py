@@ -38,6 +38,10 @@ WITHIN = [
     "2002:7f00:1::",
     "2001:0:7f00:1::",
     "ff02::1",
+    "fec0::1",
+    "::7f00:1",
+    "::ffff:0:7f00:1",
+    "192.88.99.1",
 ]
 
 
@@ -82,6 +86,8 @@ def test_what_is_allowed_by_setting_is_not_refused(settings):
         "https://[::1",
         "https://example.org:99999/",
         "http://example.org/",
+        "https://bücher.example/hook",
+        "https://example.org/hök",
     ],
 )
 def test_addresses_that_are_none_are_told(nothing_private, url):
@@ -145,6 +151,12 @@ def test_whoever_answers_a_byte_at_a_time_is_out_of_time(said):
     assert time.monotonic() - began < 5
     assert (reply.ok, reply.status) == (False, None)
     assert "within 0.5 seconds" in reply.error or "illegal" in reply.error
+
+
+def test_whatever_cannot_be_sent_is_told():
+    reply = post("https://bücher.example/", {}, b"{}")
+    assert reply.error
+    assert not reply.ok
 
 
 def test_nobody_there_is_told():

@@ -46,7 +46,8 @@ def test_a_task_waits_for_a_worker(worker):
     note.enqueue("two")
     assert done == []
 
-    assert tasks.run(worker) is False
+    while tasks.run(worker):
+        pass
     assert done == ["one", "two"]
     assert tasks.run(worker) is False
     assert done == ["one", "two"]
@@ -88,6 +89,17 @@ def test_what_a_dead_worker_was_at_another_does(worker):
         tasks.run(other)
     assert done == ["one"]
     assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
+
+
+def test_a_task_of_which_workers_die_is_given_up(worker):
+    note.enqueue("one")
+    held = DBTaskResult.objects.get()
+    for number in range(tasks.LIVES):
+        assert held.status == TaskResultStatus.READY
+        held.claim(f"dead {number}")
+        tasks.give_back()
+        held.refresh_from_db()
+    assert held.status == TaskResultStatus.FAILED
 
 
 def test_what_was_done_long_ago_is_forgotten(worker):
