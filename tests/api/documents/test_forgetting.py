@@ -51,10 +51,17 @@ def test_at_no_moment_of_clearing_away_does_a_document_hold_again(dropped):
 
 def test_what_was_touched_is_remembered_for_some_time(dropped):
     Touched.objects.all().delete()
-    Touched.objects.create(key="page:1", at=timezone.now() - MEMORY / 2)
-    Touched.objects.create(key="page:2", at=timezone.now() - MEMORY - timedelta(seconds=1))
-    Touched.objects.create(key="page:3", at=timezone.now())
+    long_ago = timezone.now() - MEMORY - timedelta(seconds=1)
+    for key, at, passed_on in (
+        ("page:1", timezone.now() - MEMORY / 2, True),
+        ("page:2", long_ago, True),
+        # Somebody who keeps answers by tag is still to be told.
+        ("page:3", long_ago, False),
+        ("page:4", timezone.now(), True),
+    ):
+        Touched.objects.create(key=key, at=at, passed_on=passed_on)
 
     forget()
 
-    assert [touched.key for touched in Touched.objects.all()] == ["page:1", "page:3"]
+    kept = Touched.objects.order_by("id")
+    assert [touched.key for touched in kept] == ["page:1", "page:3", "page:4"]
