@@ -30,8 +30,11 @@ def fail() -> None:
 
 
 @pytest.fixture(autouse=True)
-def in_database(settings):
+def in_database(settings, monkeypatch):
     done.clear()
+    # The connection is the test's, in whose transaction all of this happens.
+    runner = "django_tasks_db.management.commands.db_worker"
+    monkeypatch.setattr(f"{runner}.close_old_connections", lambda: None)
     settings.TASKS = {"default": {"BACKEND": "cms.work.tasks.Backend", "QUEUES": []}}
 
 
