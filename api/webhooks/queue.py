@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from api.changes.answer import LISTINGS
-from api.changes.feed import about
+from api.changes.feed import about, end
 from api.changes.models import Change
 from api.documents.models import Touched
 from api.webhooks.messages import (
@@ -39,7 +39,7 @@ State = Delivery.State
 def create_endpoint(endpoint: Endpoint) -> Secret:
     """Saves a new endpoint, which is told of what comes from now on."""
     with transaction.atomic():
-        endpoint.position = _end_of_log()
+        endpoint.position = end().seen
         endpoint.save()
         return Secret.objects.create(endpoint=endpoint, value=new_secret())
 
@@ -54,14 +54,14 @@ def switch_on(endpoint: Endpoint) -> None:
 @transaction.atomic
 def tell_otherwise(endpoint: Endpoint) -> None:
     """Begins anew with an endpoint that is told of something else from now on."""
-    Endpoint.objects.filter(pk=endpoint.pk).update(position=_end_of_log())
+    Endpoint.objects.filter(pk=endpoint.pk).update(position=end().seen)
     _give_up(endpoint.deliveries.all())
 
 
 def fill() -> bool:
     """Makes deliveries of what is new in the log. Gives whether there is more to do at once."""
     # Not of those that are told of tags: they are in no order, and each is told all at once.
-    endpoints = Endpoint.objects.filter(about=Endpoint.About.CHANGES, position__lt=_end_of_log())
+    endpoints = Endpoint.objects.filter(about=Endpoint.About.CHANGES, position__lt=end().seen)
     more = [_fill(endpoint) for endpoint in endpoints]
     # Asked first without a transaction: on SQLite one is a writer's from its beginning.
     return any(more) | (Touched.objects.filter(passed_on=False).exists() and _fill_tags())
@@ -142,10 +142,6 @@ def _give_up(deliveries: QuerySet[Delivery]) -> None:
 
 def _is_free(now: datetime) -> Q:
     return Q(held_until=None) | Q(held_until__lt=now)
-
-
-def _end_of_log() -> int:
-    return Change.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
 def _wanted(endpoint: Endpoint) -> QuerySet[Change]:

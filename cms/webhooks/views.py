@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.functional import cached_property
 from django.views.decorators.debug import sensitive_variables
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 
 from api.webhooks import queue
 from api.webhooks.models import Delivery, Endpoint, Secret
@@ -23,9 +24,10 @@ from cms.webhooks.forms import SinceForm
 PER_PAGE = 50
 
 
-class DeliveriesView(WagtailAdminTemplateMixin, TemplateView):
+class DeliveriesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     """The log of an endpoint. Everything that is done to it is a POST with the name of an act."""
 
+    permission_required = "change"
     template_name = "cms/webhooks/deliveries.html"
     header_icon = "redirect"
     page_title = "Deliveries"
@@ -33,8 +35,12 @@ class DeliveriesView(WagtailAdminTemplateMixin, TemplateView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.endpoint = get_object_or_404(Endpoint, pk=kwargs["pk"])
         self.since = SinceForm()
+
+    @cached_property
+    def endpoint(self) -> Endpoint:
+        """Looked up when the permission was checked."""
+        return get_object_or_404(Endpoint, pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
         return self.endpoint.name

@@ -18,7 +18,7 @@ from cms.work.heartbeat import SILENCE
 # Whether a file is public follows from what uses it, which the reference index says: it has to be true
 # when the writer's transaction ends, not later.
 AT_ONCE = {"wagtail.tasks.update_reference_index_task"}
-# Taken together, before it is another chore's turn.
+# At a time: then it is another chore's turn, and what is planned is on time.
 MOST = 1
 # Workers that may die of a task until it is given up.
 LIVES = 3

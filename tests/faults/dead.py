@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import socket
-import time
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -33,7 +32,6 @@ def run(var: Path, changes: int, *, server: str = "") -> dict[str, Any]:
         memory = []
         for step in range(10):
             there.inside("change", changes // 10, step)
-            _told(there)
             memory.append(_resident(there))
         waiting = there.inside("waiting")
         with_dead = _publish(editor, made["pages"])
@@ -52,13 +50,6 @@ def run(var: Path, changes: int, *, server: str = "") -> dict[str, Any]:
 def _publish(editor: Editor, pages: list[int]) -> list[float]:
     some = pages[:PUBLICATIONS]
     return [editor.act(name, page_id) for name in ("unpublish", "publish") for page_id in some]
-
-
-def _told(there: Faulty) -> None:
-    until = time.monotonic() + 600
-    while there.inside("untold"):
-        assert time.monotonic() < until
-        time.sleep(0.5)
 
 
 def _resident(there: Faulty) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,8 +22,9 @@ from uuid import uuid4
 import psycopg
 from psycopg import sql
 
+from bench.servers import free_port
 from cms.settings.environment import CHECKOUT, Environment
-from tests.faults.inside import NAME, PASSWORD
+from tests.browser.newsroom import NAME, PASSWORD
 
 # How long a server may take to be there again on a busy machine.
 PATIENCE = 60
@@ -96,10 +96,8 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 @contextmanager
 def newsroom(var: Path, server: str = "") -> Iterator[Faulty]:
     """Not started yet. `server` is the address of a PostgreSQL server; without, it is SQLite."""
-    with socket.socket() as probe, _database(server) as database:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
+    port = free_port()
+    with _database(server) as database:
         ours = Environment.model_fields.keys()
         environment = {name: value for name, value in os.environ.items() if name not in ours}
         environment |= {
