@@ -46,5 +46,5 @@ def media_address(path: str) -> str:
 
 
 def api_address(name: str, *args: object) -> str:
-    """An endpoint of the API, such as `pages:detail`."""
-    return settings.CMS_URL + reverse(f"wagtailapi:{name}", args=args)
+    """An endpoint of the API: one of v2's, such as `pages:detail`, or one beside those, as `route`."""
+    return settings.CMS_URL + reverse(f"wagtailapi:{name}" if ":" in name else name, args=args)

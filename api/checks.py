@@ -8,11 +8,13 @@ from functools import partial
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from wagtail.contrib.frontend_cache.utils import get_backends
 
 from api.codecs.codec import NoCodec
 from api.codecs.fields import field_codec, field_names
 from api.codecs.links import kinds
 from api.codecs.pages import page_codec, page_models
+from api.purge.caches import cache_names
 from pages.models import NewsroomPage, NewsroomSettings
 
 
@@ -30,6 +32,25 @@ def every_field_has_a_codec(**kwargs: Any) -> list[CheckMessage]:
     errors = _without_codecs(NewsroomSettings, site_answer)
     for model in models.values():
         errors += _without_codecs(model, partial(page_codec, model))
+    return errors
+
+
+@register("caches")
+def every_cache_can_be_told(**kwargs: Any) -> list[CheckMessage]:
+    """api.E003 for a cache in front whose backend is not to be had as it is set up."""
+    errors: list[CheckMessage] = []
+    for name in cache_names():
+        try:
+            get_backends(backends=[name])
+        except Exception as error:
+            wrong = f"{type(error).__name__}: {error}"
+            errors.append(
+                Error(
+                    f"The cache {name!r} of WAGTAILFRONTENDCACHE cannot be told anything. {wrong}",
+                    hint="Its parameters are those that its BACKEND asks for.",
+                    id="api.E003",
+                )
+            )
     return errors
 
 

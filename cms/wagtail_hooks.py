@@ -9,6 +9,8 @@ from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import BaseItem
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
 
 from cms.userbar import frontend_origins, with_draft_checks
 from cms.webhooks.viewset import EndpointViewSet, webhooks
@@ -36,6 +38,25 @@ def say_that_nobody_works(request: HttpRequest, panels: list[Component]) -> None
 @hooks.register("register_admin_viewset")
 def register_webhooks() -> EndpointViewSet:
     return webhooks
+
+
+@hooks.register("register_log_actions")
+def name_acts_on_webhooks(actions: LogActionRegistry) -> None:
+    """What is done to a webhook besides editing it."""
+    for act, label, message in (
+        ("show", "Show secret", "Saw the secret"),
+        ("rotate", "New secret", "Made a new secret"),
+        ("test", "Test", "Sent a test"),
+        ("switch_on", "Switch on", "Switched it on again"),
+    ):
+        actions.register_action(f"webhooks.{act}", label, message)
+
+    @actions.register_action("webhooks.replay")
+    class Replay(LogFormatter):
+        label = "Send again"
+
+        def format_message(self, entry: ModelLogEntry) -> str:
+            return f"Sent again: {entry.data['number']}"
 
 
 @hooks.register("insert_global_admin_css")

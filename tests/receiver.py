@@ -20,6 +20,7 @@ class Received:
     headers: dict[str, str]
     body: bytes
     at: float
+    method: str = "POST"
 
     @property
     def json(self) -> Any:
@@ -43,9 +44,18 @@ class Receiver:
 def receiver(port: int = 0) -> Iterator[Receiver]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
+            self.take()
+
+        def do_PURGE(self) -> None:
+            self.take()
+
+        def do_BAN(self) -> None:
+            self.take()
+
+        def take(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            got = Received(self.path, headers, body, time.time())
+            got = Received(self.path, headers, body, time.time(), self.command)
             status, answered, text = there.answer(got)
             # Before it is answered: whoever has the answer finds it here.
             there.received.append(got)

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from wagtail.models import Site
 
+from api.purge.caches import cache_names
 from api.webhooks.addresses import check_url
 
 # Before each further try, as Standard Webhooks has them.
@@ -33,8 +34,12 @@ def new_secret() -> str:
     return f"whsec_{b64encode(token_bytes(24)).decode()}"
 
 
+def new_message_id() -> str:
+    return f"msg_{uuid4().hex}"
+
+
 class Endpoint(models.Model):
-    """An address to which changes are told."""
+    """An address to which changes are told, or a cache in front that is told what to drop."""
 
     # No page is used by it.
     wagtail_reference_index_ignore = True
@@ -42,9 +47,17 @@ class Endpoint(models.Model):
     class About(models.TextChoices):
         CHANGES = "changes", "each change of a page, in a message of its own"
         TAGS = "tags", "the cache tags to drop, of whatever was changed"
+        PURGES = "purges", "what to drop, as a cache in front understands it"
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     name = models.CharField(max_length=100)
+    cache = models.CharField(
+        max_length=100,
+        null=True,
+        unique=True,
+        editable=False,
+        help_text="Its name in `WAGTAILFRONTENDCACHE`. Null for an address, which a cache has not.",
+    )
     url = models.URLField("address", max_length=500, validators=[check_url])
     about = models.CharField("tells", max_length=10, choices=About, default=About.CHANGES)
     events = models.JSONField(default=list, blank=True, help_text="All, if none is chosen.")
@@ -81,8 +94,22 @@ class Endpoint(models.Model):
         return self.name
 
     @property
+    def address(self) -> str:
+        """Where it is, for the admin."""
+        return self.url or "WAGTAILFRONTENDCACHE"
+
+    @property
+    def does(self) -> str:
+        """What it is there for, in a few words behind its name."""
+        if self.cache:
+            return f"has the cache {self.cache} drop what was changed"
+        return f"tells {self.url} of changes"
+
+    @property
     def state(self) -> str:
         """How it is with it, in a word or two for the admin."""
+        if self.cache and self.cache not in cache_names():
+            return "not in the settings any more"
         if self.disabled_at:
             return "switched off: it answered 410 Gone"
         if self.paused:

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from api.reply import Reply
 from api.webhooks.messages import TEST_EVENT, headers_for
 from api.webhooks.models import DELAYS, FAILING, Attempt, Delivery, Endpoint
-from api.webhooks.send import TIMEOUT, Reply, post
+from api.webhooks.purges import deliver_purge
+from api.webhooks.send import TIMEOUT, post
 
 # At most this part of the delay is added, so that not all come back at once.
 JITTER = 0.1
@@ -28,14 +30,17 @@ GONE = 410
 def deliver(delivery: Delivery) -> Reply:
     """Sends a delivery that was taken, and writes what came of it."""
     at = timezone.now()
-    headers = headers_for(
-        delivery.message_id, delivery.payload, delivery.endpoint.signing_secrets(), at
-    )
+    endpoint, headers = delivery.endpoint, {}
+    if not endpoint.cache:
+        headers = headers_for(delivery.message_id, delivery.payload, endpoint.signing_secrets(), at)
     left = (delivery.held_until - at).total_seconds() if delivery.held_until else 0.0
     if left <= TIMEOUT:
         # Something was slow on the way here: when this is sent, another may have sent the next.
         return Reply(error="It was taken too long ago.")
-    reply = post(delivery.endpoint.url, headers, delivery.payload.encode())
+    if endpoint.cache:
+        reply = deliver_purge(delivery)
+    else:
+        reply = post(endpoint.url, headers, delivery.payload.encode())
     record(delivery, at, headers, reply)
     return reply
 
@@ -91,7 +96,7 @@ def tell_owners() -> None:
 def _write_to(address: str, endpoint: Endpoint) -> None:
     send_mail(
         f"Webhook {endpoint.name}: {endpoint.state}",
-        f"{endpoint.name}, which tells {endpoint.url} of changes, is {endpoint.state}.\n\n"
+        f"{endpoint.name}, which {endpoint.does}, is {endpoint.state}.\n\n"
         "What it was to be told waits until it answers.\n"
         "Its log of deliveries says what was answered:\n"
         f"{settings.CMS_URL}/admin/webhooks/{endpoint.pk}/deliveries/\n",
@@ -120,7 +125,7 @@ def _judge(endpoint_id: int, reply: Reply, now: datetime) -> None:
         if endpoint.failures >= PATIENCE:
             rest = max(rest, RESTS[min(endpoint.failures - PATIENCE, len(RESTS) - 1)])
         endpoint.rests_until = now + rest
-    if reply.status == GONE and endpoint.disabled_at is None:
+    if reply.status == GONE and endpoint.disabled_at is None and not endpoint.cache:
         endpoint.disabled_at = now
         endpoint.owner_told_at = None
         changed += ["disabled_at", "owner_told_at"]

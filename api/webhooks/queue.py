@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +14,8 @@ from api.changes.answer import LISTINGS
 from api.changes.feed import about, end
 from api.changes.models import Change
 from api.documents.models import Touched
+from api.purge.caches import cache_names
+from api.webhooks import purges
 from api.webhooks.messages import (
     TAGS_EVENT,
     TEST_EVENT,
@@ -23,7 +24,7 @@ from api.webhooks.messages import (
     tags_payload,
     test_payload,
 )
-from api.webhooks.models import DELAYS, Delivery, Endpoint, Secret, new_secret
+from api.webhooks.models import DELAYS, Delivery, Endpoint, Secret, new_message_id, new_secret
 
 # Rows of the log, and keys that were touched, in one transaction.
 ROWS, KEYS = 200, 2_000
@@ -61,10 +62,15 @@ def tell_otherwise(endpoint: Endpoint) -> None:
 def fill() -> bool:
     """Makes deliveries of what is new in the log. Gives whether there is more to do at once."""
     # Not of those that are told of tags: they are in no order, and each is told all at once.
-    endpoints = Endpoint.objects.filter(about=Endpoint.About.CHANGES, position__lt=end().seen)
-    more = [_fill(endpoint) for endpoint in endpoints]
+    told = ours().exclude(about=Endpoint.About.TAGS)
+    more = [_fill(endpoint) for endpoint in told.filter(position__lt=end().seen)]
     # Asked first without a transaction: on SQLite one is a writer's from its beginning.
     return any(more) | (Touched.objects.filter(passed_on=False).exists() and _fill_tags())
+
+
+def ours() -> QuerySet[Endpoint]:
+    """All but caches that are not set up any more, which nobody could tell anything."""
+    return Endpoint.objects.filter(Q(cache=None) | Q(cache__in=cache_names()))
 
 
 def take(endpoint: Endpoint, most: int) -> list[Delivery]:
@@ -84,6 +90,9 @@ def take(endpoint: Endpoint, most: int) -> list[Delivery]:
         # Whoever was faster has it.
         free = due.filter(pk=delivery.pk)
         if free.update(held_until=delivery.held_until):
+            if endpoint.cache:
+                # Until now more could be put to it.
+                delivery.refresh_from_db(fields=["payload"])
             taken.append(delivery)
     return taken
 
@@ -92,9 +101,9 @@ def test(endpoint: Endpoint) -> Delivery:
     """A message that tells of nothing, to be sent by the caller, who sees whether it arrives."""
     return Delivery.objects.create(
         endpoint=endpoint,
-        message_id=f"msg_{uuid4().hex}",
+        message_id=new_message_id(),
         event=TEST_EVENT,
-        payload=test_payload(),
+        payload=purges.test_payload() if endpoint.cache else test_payload(),
         held_until=timezone.now() + HOLD,
         # Once: nobody waits for it to be tried again.
         tries=len(DELAYS),
@@ -166,8 +175,11 @@ def _fill(endpoint: Endpoint) -> bool:
     # Somebody else has done it, or is about to: then this waits, and finds it done.
     if not here.update(position=rows[-1]):
         return True
-    if endpoint.disabled_at is None:
-        _create(endpoint, _wanted(endpoint).filter(id__gt=endpoint.position, id__lte=rows[-1]))
+    new = Change.objects.filter(id__gt=endpoint.position, id__lte=rows[-1])
+    if endpoint.cache:
+        purges.drop_changes(endpoint, list(new))
+    elif endpoint.disabled_at is None:
+        _create(endpoint, new & _wanted(endpoint))
     return len(rows) == ROWS
 
 
@@ -197,12 +209,14 @@ def _fill_tags() -> bool:
         return False
     Touched.objects.filter(id__in=[pk for pk, _ in rows]).update(passed_on=True)
     tags = tags_to_drop({key for _, key in rows})
+    for cache in ours().filter(about=Endpoint.About.PURGES):
+        purges.drop_tags(cache, tags)
     now = Endpoint.objects.filter(about=Endpoint.About.TAGS, disabled_at=None)
     Delivery.objects.bulk_create(
         [
             Delivery(
                 endpoint=endpoint,
-                message_id=f"msg_{uuid4().hex}",
+                message_id=new_message_id(),
                 event=TAGS_EVENT,
                 payload=tags_payload(tags[start : start + TAGS_IN_MESSAGE]),
             )

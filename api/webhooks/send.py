@@ -6,49 +6,19 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import certifi
 import httpcore
-from django.utils import timezone
 
+from api.reply import MOST_SHOWN, Reply, readable
 from api.webhooks.addresses import Refused, check_address
 
 # Seconds for the whole request, from the first look at the name to the last byte that is read.
 TIMEOUT = 15.0
-# Of an answer, in octets: enough to see what went wrong.
-MOST_READ = 2_000
-
-
-@dataclass(slots=True)
-class Reply:
-    """What came of a request. `error` says why if there was no answer."""
-
-    milliseconds: int = 0
-    status: int | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-    text: str = ""
-    error: str = ""
-
-    @property
-    def ok(self) -> bool:
-        """Whether it has arrived. Being sent elsewhere is not that."""
-        return self.status is not None and 200 <= self.status < 300
-
-    @property
-    def retry_after(self) -> timedelta:
-        """For how long the receiver asks to be left alone."""
-        value = self.headers.get("retry-after", "").strip()
-        if value.isascii() and value.isdigit():
-            return timedelta(seconds=min(int(value), 10**6))
-        try:
-            return max(timedelta(0), parsedate_to_datetime(value) - timezone.now())
-        except (TypeError, ValueError):
-            return timedelta(0)
+# Of an answer, in octets.
+MOST_READ = MOST_SHOWN
 
 
 def post(url: str, headers: Mapping[str, str], body: bytes, timeout: float = TIMEOUT) -> Reply:
@@ -86,6 +56,8 @@ def post(url: str, headers: Mapping[str, str], body: bytes, timeout: float = TIM
     if reply.error:
         # Half an answer is none.
         reply.status = None
+    # Being sent elsewhere is not to arrive.
+    reply.ok = reply.status is not None and 200 <= reply.status < 300
     reply.milliseconds = round((time.monotonic() - began) * 1000)
     return reply
 
@@ -96,8 +68,7 @@ def _beginning(parts: Iterable[bytes]) -> str:
         read += part
         if len(read) >= MOST_READ:
             break
-    # A database may not take what is no character.
-    return read[:MOST_READ].decode("utf-8", "replace").replace("\x00", "\ufffd")
+    return readable(read[:MOST_READ].decode("utf-8", "replace"))
 
 
 class _Guarded(httpcore.NetworkBackend):

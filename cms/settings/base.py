@@ -227,6 +227,9 @@ CACHE_SECONDS = ENVIRONMENT.CACHE_SECONDS
 STALE_SECONDS = ENVIRONMENT.STALE_SECONDS
 CHANGES_DAYS = ENVIRONMENT.CHANGES_DAYS
 WEBHOOK_PRIVATE_NETWORKS = ENVIRONMENT.WEBHOOK_PRIVATE_NETWORKS
+# Workers purge them of what was changed, as the log has it; Wagtail's own app would do it once, of the
+# page alone.
+WAGTAILFRONTENDCACHE = ENVIRONMENT.WAGTAILFRONTENDCACHE
 
 # Browsers may read the API, and nothing else, from pages of other hosts.
 CORS_URLS_REGEX = r"^/api/v2/"

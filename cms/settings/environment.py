@@ -3,6 +3,7 @@
 `docs/settings.md` is generated from it: `python -m cms.settings.environment > docs/settings.md`.
 """
 
+import json
 import os
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -89,6 +90,24 @@ def _split(value: object) -> object:
     if isinstance(value, str):
         return [item.strip() for item in value.split(",") if item.strip()]
     return value
+
+
+def _json(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return json.loads(value)
+        except ValueError as error:
+            raise ValueError("is not JSON") from error
+    return value
+
+
+def _caches(caches: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    without = [name for name, cache in caches.items() if not isinstance(cache.get("BACKEND"), str)]
+    if without:
+        raise ValueError(f"names no BACKEND for {', '.join(without)}")
+    if any(len(name) > 100 for name in caches):
+        raise ValueError("has a name of more than 100 characters")
+    return caches
 
 
 def _cores() -> int:
@@ -210,6 +229,16 @@ class Environment(BaseSettings):
         "Days for which the change log is kept. Whoever has not asked for longer begins anew.",
         "365",
         default=90,
+    )
+    WAGTAILFRONTENDCACHE: Annotated[
+        dict[str, dict[str, Any]], NoDecode, BeforeValidator(_json), AfterValidator(_caches)
+    ] = _variable(
+        "Caches in front of the API or a frontend, which are told what to drop: Wagtail's setting of "
+        "that name, as JSON ([operating.md](operating.md#caches-in-front)).",
+        '{"varnish": {"BACKEND": "api.purge.backends.VarnishBackend", '
+        '"LOCATION": "http://10.1.2.3:6081"}}',
+        default={},
+        secret=True,
     )
     WEBHOOK_PRIVATE_NETWORKS: CommaSeparatedNetworks = _variable(
         "Networks that are not on the internet to which webhooks may go all the same, also without "

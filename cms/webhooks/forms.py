@@ -41,13 +41,23 @@ class EndpointForm(WagtailAdminModelForm):
         model = Endpoint
         fields = ["name", "url", "about", "events", "types", "site", "owner", "paused"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.cache:
+            # All else is in the settings, or is told to every cache.
+            for name in self.fields.keys() - {"owner", "paused"}:
+                del self.fields[name]
+        else:
+            told = [choice for choice in Endpoint.About.choices if choice[0] != "purges"]
+            self.fields["about"].choices = told
+
     def save(self, commit: bool = True) -> Any:
         endpoint = super().save(commit=False)
         if commit and endpoint.pk is None:
             create_endpoint(endpoint)
         elif commit:
             # Nothing besides: a worker may have written the rest meanwhile.
-            endpoint.save(update_fields=self._meta.fields)
+            endpoint.save(update_fields=list(self.fields))
             if "about" in self.changed_data:
                 tell_otherwise(endpoint)
         return endpoint

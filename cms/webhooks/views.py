@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.debug import sensitive_variables
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
+from wagtail.log_actions import log
 
 from api.webhooks import queue
 from api.webhooks.models import Delivery, Endpoint, Secret
@@ -73,17 +74,18 @@ class DeliveriesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        acts = {
-            "show": self.show,
-            "rotate": self.rotate,
-            "test": self.test,
-            "replay": self.replay,
-            "replay_since": self.replay_since,
-            "switch_on": self.switch_on,
-        }
+        acts: dict[str, Any] = {"test": self.test, "replay": self.replay}
+        if not self.endpoint.cache:
+            acts |= {"show": self.show, "rotate": self.rotate, "switch_on": self.switch_on}
+        if self.endpoint.about == Endpoint.About.CHANGES:
+            acts["replay_since"] = self.replay_since
         act = acts.get(request.POST.get("act", ""))
         done = act() if act else None
         return done or redirect("webhooks:deliveries", self.endpoint.pk)
+
+    def log(self, act: str, **data: Any) -> None:
+        """To Wagtail's audit log, where the endpoint's history shows it."""
+        log(self.endpoint, f"webhooks.{act}", data=data)
 
     @sensitive_variables()
     def show(self) -> HttpResponse | None:
@@ -95,30 +97,33 @@ class DeliveriesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
                 self.request, "The secret was shown before. Make a new one if it is lost."
             )
             return None
+        self.log("show")
         response = self.render_to_response(self.get_context_data(secret=secret))
         add_never_cache_headers(response)
         return response
 
     def rotate(self) -> HttpResponse | None:
         self.endpoint.rotate()
+        self.log("rotate")
         return self.show()
 
     def test(self) -> None:
         """Sends a message now, so that whoever sets up an endpoint sees what it answers."""
         delivery = queue.test(self.endpoint)
+        self.log("test")
         reply = deliver(delivery)
         if reply.ok:
-            messages.success(
-                self.request, f"It answered {reply.status} after {reply.milliseconds} ms."
-            )
+            answered = f"It answered {reply.status}" if reply.status else "It was done"
+            messages.success(self.request, f"{answered} after {reply.milliseconds} ms.")
             return
-        answered = f"It answered {reply.status}." if reply.status else reply.error
+        answered = reply.error or f"It answered {reply.status}."
         messages.error(self.request, f"The test did not arrive. {answered}")
 
     def replay(self) -> None:
         chosen = self.request.POST.get("delivery", "")
         if chosen.isascii() and chosen.isdigit() and len(chosen) < 19:
             number = queue.replay(self.endpoint.deliveries.filter(pk=int(chosen)))
+            self.log("replay", number=number)
             messages.success(self.request, f"To be sent again: {number}.")
 
     def replay_since(self) -> HttpResponse | None:
@@ -126,9 +131,11 @@ class DeliveriesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
         if not self.since.is_valid():
             return self.render_to_response(self.get_context_data())
         number = queue.replay_since(self.endpoint, self.since.cleaned_data["since"])
+        self.log("replay", number=number)
         messages.success(self.request, f"To be sent again: {number}.")
         return None
 
     def switch_on(self) -> None:
         queue.switch_on(self.endpoint)
+        self.log("switch_on")
         messages.success(self.request, "Switched on. What waited is being sent.")

@@ -30,7 +30,7 @@ class EndpointViewSet(ModelViewSet):
     add_view_class = CreateEndpointView
     list_display = [
         TitleColumn("name", url_name="webhooks:deliveries"),
-        Column("url", label="Address"),
+        Column("address", label="Address"),
         Column("get_about_display", label="Tells"),
         Column("state", label="State"),
     ]

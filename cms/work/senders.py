@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from api.webhooks.models import Delivery, Endpoint
 from api.webhooks.outcome import PATIENCE, deliver
-from api.webhooks.queue import fill, take
+from api.webhooks.queue import fill, ours, take
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +36,7 @@ class Senders:
             with self.lock:
                 free = min(
                     MOST - self.under_way.total(),
-                    (1 if endpoint.failures >= PATIENCE else MOST_EACH)
-                    - self.under_way[endpoint.pk],
+                    self._most(endpoint) - self.under_way[endpoint.pk],
                 )
             for delivery in take(endpoint, free) if free > 0 else []:
                 delivery.endpoint = endpoint
@@ -66,8 +65,13 @@ class Senders:
         due = Delivery.objects.filter(
             endpoint_id=OuterRef("pk"), state=Delivery.State.PENDING, due_at__lte=now
         )
-        ready = Endpoint.objects.filter(rested, Exists(due), paused=False, disabled_at=None)
+        ready = ours().filter(rested, Exists(due), paused=False, disabled_at=None)
         return list(ready.order_by("?"))
+
+    def _most(self, endpoint: Endpoint) -> int:
+        # While a cache is told, what follows gathers, and is told together.
+        one = endpoint.cache or endpoint.failures >= PATIENCE
+        return 1 if one else MOST_EACH
 
     def _send(self, delivery: Delivery) -> None:
         try:

@@ -313,3 +313,17 @@ def test_the_nearest_class_decides(monkeypatch):
     assert encode(CountedBlock(), "Hush") == 4
     assert encode(ShoutedBlock(), "Hush") == "HUSH"
     assert encode(blocks.CharBlock(), "Hush") == "Hush"
+
+
+def test_a_cache_that_cannot_be_told_anything_is_an_error(settings):
+    varnish = {"BACKEND": "api.purge.backends.VarnishBackend", "LOCATION": "http://10.1.2.3"}
+    settings.WAGTAILFRONTENDCACHE = {
+        "good": varnish,
+        "unknown": {"BACKEND": "api.purge.backends.Nothing"},
+        "without": {"BACKEND": "api.purge.backends.FastlyBackend", "SERVICE_ID": "s1"},
+    }
+    unknown, without = run_checks(tags=["caches"])
+    assert "'unknown'" in unknown.msg
+    assert "Nothing" in unknown.msg
+    assert "'without'" in without.msg
+    assert "TOKEN" in without.msg

@@ -10,10 +10,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from api.reply import Reply
 from api.webhooks.addresses import check_url
 from api.webhooks.messages import headers_for
 from api.webhooks.models import new_secret
-from api.webhooks.send import MOST_READ, Reply, post
+from api.webhooks.send import MOST_READ, post
 from tests.receiver import receiver
 
 pytestmark = pytest.mark.once

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from api.webhooks import queue
+from api.webhooks import purges, queue
 from api.webhooks.models import Delivery, Endpoint
 from tests.receiver import receiver
 
@@ -142,3 +142,63 @@ def test_whoever_may_not_sees_nothing(endpoint):
 
     editor.user_permissions.add(Permission.objects.get(codename="change_endpoint"))
     assert client.get(page_of(endpoint)).status_code == 200
+
+
+@pytest.fixture
+def cache(settings):
+    settings.WAGTAILFRONTENDCACHE = {
+        "front": {
+            "BACKEND": "api.purge.backends.VarnishBackend",
+            "LOCATION": "http://127.0.0.1:1",
+        }
+    }
+    purges.know_caches()
+    return Endpoint.objects.get()
+
+
+def test_of_a_cache_only_its_owner_and_a_pause_are_edited(admin, cache):
+    owner = get_user_model().objects.get()
+    address = reverse("webhooks:edit", args=[cache.pk])
+    form = admin.get(address).context["form"]
+    assert set(form.fields) == {"owner", "paused"}
+    admin.post(address, {"owner": owner.pk, "paused": "on"})
+    cache.refresh_from_db()
+    assert (cache.owner, cache.paused, cache.about, cache.url) == (owner, True, "purges", "")
+
+
+def test_an_address_cannot_be_told_to_purge(admin):
+    values = {"name": "Search", "url": "https://search.example/hook", "about": "purges"}
+    assert admin.post(reverse("webhooks:add"), values).context["form"].errors.keys() == {"about"}
+
+
+def test_a_caches_page_tells_what_it_was_told_and_has_no_secret(admin, cache):
+    purges.drop_tags(cache, ["page:7"])
+    assert "It did not arrive" not in admin.get(page_of(cache)).text
+    tried = act(admin, cache, "test")
+    assert "The test did not arrive." in tried.text
+    assert "refused" in tried.text
+    assert "page:7" in tried.text
+    assert "New secret" not in tried.text
+    assert "Tell again" not in tried.text
+    for name in ("show", "rotate", "replay_since", "switch_on"):
+        act(admin, cache, name)
+    assert not cache.secrets.exists()
+    assert "front" in admin.get(reverse("webhooks:index")).text
+
+
+def test_what_is_done_to_a_webhook_is_in_its_history(admin, endpoint):
+    delivery = queue.test(endpoint)
+    Delivery.objects.update(state=Delivery.State.DELIVERED)
+    for name in ("show", "rotate", "test", "switch_on"):
+        act(admin, endpoint, name)
+    act(admin, endpoint, "replay", delivery=delivery.pk)
+    history = admin.get(reverse("webhooks:history", args=[endpoint.pk])).text
+    for said in (
+        "Saw the secret",
+        "Made a new secret",
+        "Sent a test",
+        "Switched it on again",
+        "Sent again: 1",
+    ):
+        assert said in history, said
+    assert SECRET.search(history) is None

@@ -1,0 +1,209 @@
+"""Every change reaches each cache in front, as the log has it, in few requests."""
+
+import json
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from api.changes.announce import Outcome, announce
+from api.webhooks import outcome, purges, queue
+from api.webhooks.models import Delivery, Endpoint
+from tests import factories
+from tests.receiver import receiver
+
+pytestmark = pytest.mark.django_db
+
+VARNISH = "api.purge.backends.VarnishBackend"
+HTTP = "api.purge.backends.HTTPBackend"
+
+
+@pytest.fixture
+def home():
+    home = factories.make_site().root_page
+    tell()
+    return home
+
+
+def tell():
+    assert announce(10) is Outcome.ALL
+    while queue.fill():
+        pass
+
+
+def cache(settings, backend=VARNISH, name="one", **params):
+    there = {"BACKEND": backend, "LOCATION": "http://127.0.0.1:1", **params}
+    settings.WAGTAILFRONTENDCACHE = settings.WAGTAILFRONTENDCACHE | {name: there}
+    purges.know_caches()
+    return Endpoint.objects.get(cache=name)
+
+
+def dropped(there, kind):
+    found = there.deliveries.filter(event=f"purge.{kind}").order_by("id")
+    return [json.loads(one.payload)[kind] for one in found]
+
+
+def test_a_cache_that_knows_tags_drops_tags_and_the_frontends_addresses(home, settings):
+    there = cache(settings)
+    page = factories.StandardPageFactory(parent=home, slug="one")
+    tell()
+    (tags,) = dropped(there, "tags")
+    assert {f"page:{page.pk}", f"card:{page.pk}", "page", "pages"} <= set(tags)
+    assert dropped(there, "urls") == [[page.full_url]]
+
+
+def test_any_other_drops_what_has_an_address_before_and_after(home, settings):
+    there = cache(settings, HTTP)
+    page = factories.StandardPageFactory(parent=home, slug="one")
+    tell()
+    before = page.full_url
+    Delivery.objects.all().delete()
+    page.slug = "two"
+    page.save_revision().publish()
+    tell()
+    (urls,) = dropped(there, "urls")
+    assert dropped(there, "tags") == []
+    assert {before, page.full_url} <= set(urls)
+    assert f"{settings.CMS_URL}/api/v2/pages/{page.pk}/" in urls
+    assert f"{settings.CMS_URL}/api/v2/route/?path=%2Fone%2F" in urls
+    assert f"{settings.CMS_URL}/api/v2/route/?path=%2Ftwo%2F" in urls
+
+
+def test_a_cache_is_told_of_its_own_hosts_alone(home, settings):
+    host = urlsplit(home.full_url).hostname
+    there = cache(settings, HTTP, HOSTNAMES=[host])
+    settings.CMS_URL = "http://cms.example"
+    page = factories.StandardPageFactory(parent=home, slug="one")
+    tell()
+    (urls,) = dropped(there, "urls")
+    assert urls
+    assert all(url.startswith(page.full_url) for url in urls), urls
+
+
+def test_pages_name_more_addresses_of_their_own_as_wagtail_has_it(home, settings, monkeypatch):
+    there = cache(settings)
+    page = factories.StandardPageFactory(parent=home, slug="one")
+    monkeypatch.setattr(type(page), "get_cached_paths", lambda self: ["/", "/print/"])
+    tell()
+    assert dropped(there, "urls") == [[page.full_url, f"{page.full_url}print/"]]
+
+
+def test_a_menu_drops_its_tag_though_no_page_was_changed(home, settings):
+    there = cache(settings)
+    site = home.get_site()
+    site.site_name = "Another name"
+    site.save()
+    tell()
+    assert any("sites" in tags for tags in dropped(there, "tags"))
+
+
+def test_what_gathers_while_a_cache_is_out_is_told_together(home, settings):
+    there = cache(settings)
+    page = factories.StandardPageFactory(parent=home)
+    for number in range(20):
+        page.title = f"Title {number}"
+        page.save_revision().publish()
+        tell()
+    assert [len(dropped(there, kind)) for kind in ("tags", "urls")] == [1, 1]
+
+
+def test_no_request_names_more_than_a_cache_takes(home, settings, monkeypatch):
+    there = cache(settings)
+    monkeypatch.setattr("api.purge.backends.VarnishBackend.TAGS_AT_ONCE", 10)
+    tags = [f"page:{number}" for number in range(25)]
+    purges.drop_tags(there, tags[:12])
+    purges.drop_tags(there, tags[8:])
+    found = dropped(there, "tags")
+    assert {tag for some in found for tag in some} == set(tags)
+    assert [len(some) for some in found] == [10, 10, 7], "some are told twice, none is left out"
+
+
+def test_nothing_is_put_to_what_is_on_its_way(home, settings):
+    there = cache(settings)
+    purges.drop_tags(there, ["page:1"])
+    (taken,) = queue.take(there, 1)
+    purges.drop_tags(there, ["page:1"])
+    assert json.loads(taken.payload) == {"tags": ["page:1"]}
+    assert dropped(there, "tags") == [["page:1"], ["page:1"]]
+
+
+def test_what_is_put_to_it_while_it_is_taken_is_sent(home, settings):
+    there = cache(settings)
+    purges.drop_tags(there, ["page:1"])
+    late = ["page:2"]
+
+    def before_it_is_taken(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and late:
+            purges.drop_tags(there, [late.pop()])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(before_it_is_taken):
+        (taken,) = queue.take(there, 1)
+    assert json.loads(taken.payload) == {"tags": ["page:1", "page:2"]}
+
+
+def test_what_waits_for_its_next_try_is_tried_with_what_comes(home, settings):
+    there = cache(settings)
+    purges.drop_tags(there, ["page:1"])
+    there.deliveries.update(tries=9, due_at=timezone.now() + timedelta(hours=20))
+    purges.drop_tags(there, ["page:1"])
+    (delivery,) = there.deliveries.all()
+    assert delivery.tries == 0
+    assert delivery.due_at <= timezone.now()
+
+
+def test_a_purge_is_tried_again_and_written_down_like_a_webhook(home, settings):
+    with receiver() as at:
+        there = cache(settings, LOCATION=at.url.removesuffix("/hook"))
+        at.answer = lambda got: (503, {}, b"starting")
+        purges.drop_tags(there, ["page:1"])
+        (delivery,) = queue.take(there, 1)
+        outcome.deliver(delivery)
+        delivery.refresh_from_db()
+        assert (delivery.state, delivery.tries) == (Delivery.State.PENDING, 1)
+        there.refresh_from_db()
+        assert (there.failures, there.state) == (1, "failing")
+        at.answer = lambda got: (410, {}, b"gone")
+        attempt(there, delivery)
+        there.refresh_from_db()
+        assert there.disabled_at is None, "a cache says 410 of what it does not have"
+        at.answer = lambda got: (200, {}, b"banned")
+        attempt(there, delivery)
+    assert delivery.state == Delivery.State.DELIVERED
+    assert [
+        (one.status, one.response, one.error, one.request_headers)
+        for one in delivery.attempts.all()
+    ] == [
+        (503, "starting", "It answered 503.", {}),
+        (410, "gone", "It answered 410.", {}),
+        (200, "banned", "", {}),
+    ]
+    there.refresh_from_db()
+    assert there.state == "working"
+
+
+def attempt(there, delivery):
+    delivery.refresh_from_db()
+    delivery.held_until = timezone.now() + queue.HOLD
+    delivery.save()
+    outcome.deliver(delivery)
+    delivery.refresh_from_db()
+
+
+def test_a_cache_that_is_not_set_up_any_more_is_told_nothing(home, settings):
+    gone = cache(settings, name="gone")
+    settings.WAGTAILFRONTENDCACHE = {}
+    there = cache(settings, name="here")
+    factories.StandardPageFactory(parent=home)
+    tell()
+    assert (dropped(gone, "tags"), gone.state) == ([], "not in the settings any more")
+    assert len(dropped(there, "tags")) == 1
+    assert list(queue.ours()) == [there]
+
+
+def test_a_cache_is_known_once(home, settings):
+    cache(settings)
+    purges.know_caches()
+    assert Endpoint.objects.count() == 1
