@@ -37,12 +37,12 @@ HOLD = timedelta(seconds=30)
 State = Delivery.State
 
 
-def create_endpoint(endpoint: Endpoint) -> Secret:
+def create_endpoint(endpoint: Endpoint, shown_at: datetime | None = None) -> Secret:
     """Saves a new endpoint, which is told of what comes from now on."""
     with transaction.atomic():
         endpoint.position = end().seen
         endpoint.save()
-        return Secret.objects.create(endpoint=endpoint, value=new_secret())
+        return Secret.objects.create(endpoint=endpoint, value=new_secret(), shown_at=shown_at)
 
 
 def switch_on(endpoint: Endpoint) -> None:

@@ -3,7 +3,8 @@ import { defineConfig } from "astro/config";
 
 export default defineConfig({
   output: "server",
-  adapter: node({ mode: "standalone" }),
+  // Nothing but the newsroom's calls has a body, and those are short.
+  adapter: node({ mode: "standalone", bodySizeLimit: 100_000 }),
   // Nothing is kept of readers.
   session: { driver: "null" },
   devToolbar: { enabled: false },

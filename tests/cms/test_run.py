@@ -5,13 +5,14 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -141,6 +142,25 @@ def test_frontend_shows_what_the_cms_publishes(var: Path):
         running.wait_until_ready(seconds=60)
 
         running.wait_for(f"{running.site_url}/", seconds=10)
+        # The server, the worker and the site work together: what is kept is dropped when it is
+        # changed, whoever does it, long before its time is over.
+        assert front_page(running)[1].startswith("site; hit; ttl=")
+        with closing(sqlite3.connect(var / "dateline.sqlite3", timeout=20)) as database, database:
+            database.execute("UPDATE wagtailcore_page SET title = 'A new title' WHERE depth = 2")
+        for _ in range(100):
+            html, status = front_page(running)
+            if "A new title" in html:
+                break
+            assert status.startswith("site; hit")
+            time.sleep(0.1)
+        else:
+            pytest.fail("nobody told the site")
+
+
+def front_page(running: Newsroom) -> tuple[str, str]:
+    """It, and whether it was kept."""
+    with urllib.request.urlopen(f"{running.site_url}/", timeout=10) as answer:
+        return answer.read().decode(), answer.headers["Cache-Status"]
 
 
 @pytest.mark.parametrize("signal_number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

@@ -1,21 +1,15 @@
 """The reference site: what people see of the newsroom, with nothing but HTTP in between."""
 
-import http.client
 import json
-import os
 import signal
-import socket
-import subprocess
 import threading
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import pairwise
 from typing import Any
-from urllib.parse import urlencode
 
 import lxml.html  # type: ignore[import-untyped]  # publishes no types
 import pytest
@@ -23,82 +17,14 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale
 from wagtail_footnotes.models import Footnote
 
-from frontend_contract.node import node
-from frontend_contract.site import SERVER
+from bench.servers import free_port
 from pages import models
 from tests import bodies, factories
+from tests.frontend_contract.frontends import Frontend, start_site, stop
 from tests.servers import serving
 
 # The site knows no database. On one worker: the sites below serve all tests of this file.
 pytestmark = [pytest.mark.once]
-
-
-@dataclass
-class Answer:
-    status: int
-    headers: http.client.HTTPMessage
-    html: str
-
-    @property
-    def page(self) -> Any:
-        return lxml.html.fromstring(self.html)
-
-    @property
-    def words(self) -> str:
-        """What a person reads between the site's header and footer."""
-        return " ".join(self.page.get_element_by_id("content").text_content().split())
-
-
-@dataclass
-class Frontend:
-    process: subprocess.Popen[bytes]
-    port: int
-    cms_port: int
-
-    def get(self, path: str, method: str = "GET", **query: str) -> Answer:
-        connection = http.client.HTTPConnection("localhost", self.port, timeout=30)
-        connection.request(method, f"{path}?{urlencode(query)}" if query else path)
-        response = connection.getresponse()
-        html = response.read().decode()
-        connection.close()
-        return Answer(response.status, response.headers, html)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def start_site(cms_port: int) -> Frontend:
-    """The site as `manage.py run` starts it, once it listens."""
-    port = free_port()
-    process = subprocess.Popen(
-        [*node(), str(SERVER)],
-        env=os.environ
-        | {
-            "CMS_URL": f"http://127.0.0.1:{cms_port}",
-            "HOST": "127.0.0.1",
-            "PORT": str(port),
-            # A newsroom's machine may have a proxy for the world outside; the CMS is not there.
-            "http_proxy": "http://127.0.0.1:9",
-        },
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    for _ in range(200):
-        assert process.poll() is None
-        with socket.socket() as probe:
-            probe.settimeout(0.1)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return Frontend(process, port, cms_port)
-        threading.Event().wait(0.05)
-    pytest.fail("the site does not listen")
-
-
-def stop(site: Frontend) -> None:
-    site.process.terminate()
-    site.process.wait(10)
 
 
 @pytest.fixture(scope="module")

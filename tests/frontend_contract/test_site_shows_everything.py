@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from api.codecs.pages import any_page
 from frontend_contract.random_documents import random_document
 from frontend_contract.version import PUBLISHED
-from tests.frontend_contract.test_site import Frontend, start_site, stop
+from tests.frontend_contract.frontends import Frontend, start_site, stop
 
 pytestmark = pytest.mark.once
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from api.documents import triggers
 from cms import sign_ins
 from cms.health import unapplied_migrations
 from cms.settings.environment import CHECKOUT
+from cms.webhooks.reference_site import webhook_secret
 from frontend_contract.node import node
 from frontend_contract.site import SERVER
 
@@ -33,6 +35,8 @@ GRACE = 5
 PAUSE = 0.5
 # Seconds until one that ended is started again.
 REST = 1
+
+Start = Callable[[], subprocess.Popen[bytes]]
 
 
 class Command(BaseCommand):
@@ -61,13 +65,15 @@ class Command(BaseCommand):
                 raise CommandError("The reference site is not built: make site, or SITE=0.")
 
         self.prepare_database()
+        # Before anybody publishes: the site is told of what comes from now on.
+        secret = webhook_secret() if frontend else None
         self.announce(frontend)
         # Workers are forked from this process: what is loaded here is loaded once.
         importlib.import_module("cms.wsgi")
         importlib.import_module(settings.ROOT_URLCONF)
         # A forked worker must not share it.
         connection.close()
-        serve(frontend)
+        serve(partial(start_frontend_server, secret) if frontend else None)
 
     def prepare_database(self) -> None:
         settings.VAR.mkdir(parents=True, exist_ok=True)
@@ -146,7 +152,7 @@ def choose_another(variable: str, port: int) -> str:
     return f"Choose another port, for example {variable}={port % 65535 + 1}"
 
 
-def serve(frontend: bool) -> None:
+def serve(start_frontend: Start | None) -> None:
     """Serves until SIGINT, SIGTERM or the end of the terminal, and leaves no process behind."""
     environment = settings.ENVIRONMENT
     children = Children()
@@ -173,8 +179,8 @@ def serve(frontend: bool) -> None:
             signal.SIGHUP,
             signal.SIG_IGN if hangup is signal.SIG_IGN else server.signal_handler_interrupt,
         )
-        if frontend:
-            children.keep(start_frontend_server)
+        if start_frontend:
+            children.keep(start_frontend)
         if environment.WORKER:
             children.keep(start_worker)
 
@@ -201,15 +207,13 @@ class Children:
         self.stopped = threading.Event()
         self.watchers: list[threading.Thread] = []
 
-    def keep(self, start: Callable[[], subprocess.Popen[bytes]]) -> None:
+    def keep(self, start: Start) -> None:
         """Starts one, and again whenever it has ended."""
         watcher = threading.Thread(target=self._watch, args=[start, start()])
         watcher.start()
         self.watchers.append(watcher)
 
-    def _watch(
-        self, start: Callable[[], subprocess.Popen[bytes]], child: subprocess.Popen[bytes]
-    ) -> None:
+    def _watch(self, start: Start, child: subprocess.Popen[bytes]) -> None:
         while not self.stopped.wait(PAUSE):
             if child.poll() is not None and not self.stopped.wait(REST):
                 child = start()
@@ -231,7 +235,7 @@ def start_worker() -> subprocess.Popen[bytes]:
     )
 
 
-def start_frontend_server() -> subprocess.Popen[bytes]:
+def start_frontend_server(secret: str | None) -> subprocess.Popen[bytes]:
     """The reference site as a process, in a group of its own so that its children can be ended too."""
     environment = settings.ENVIRONMENT
     return subprocess.Popen(
@@ -242,6 +246,7 @@ def start_frontend_server() -> subprocess.Popen[bytes]:
             "HOST": environment.HOST,
             "PORT": str(environment.SITE_PORT),
             "NODE_ENV": "production",
+            "WEBHOOK_SECRET": secret or "",
         },
         stdin=subprocess.DEVNULL,
         # It says where it listens, which has been said; what goes wrong goes to standard error.

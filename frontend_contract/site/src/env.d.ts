@@ -6,8 +6,8 @@ declare namespace App {
     language: string;
     /** Whether a draft is shown to its editor. */
     preview: boolean;
-    /** Whether something the page is made of is as it was before the newsroom stopped answering. */
-    outdated: boolean;
+    /** What the page is made of so far. */
+    made: import("./lib/made").Made;
     /** Numbers of the notes that were referred to so far. */
     referred: Set<number>;
   }

@@ -1,6 +1,8 @@
 import { defineMiddleware } from "astro:middleware";
+import { begin, keep, kept } from "./lib/kept";
+import { Made } from "./lib/made";
 import { newsroom } from "./lib/newsroom";
-import { CMS_URL } from "./lib/settings";
+import { CMS_URL, WEBHOOK_SECRET } from "./lib/settings";
 
 /** A draft is for whoever has its address, which nobody else is to learn. */
 const PRIVATE = {
@@ -9,14 +11,25 @@ const PRIVATE = {
   "X-Robots-Tag": "noindex",
 };
 
-export const onRequest = defineMiddleware(async ({ locals, rewrite, url }, next) => {
-  locals.outdated = false;
+export const onRequest = defineMiddleware(async ({ locals, request, rewrite, url }, next) => {
+  const preview = url.pathname.replace(/\/$/, "") === "/preview";
+  // What is asked for in a query has too many answers to keep them.
+  const keeps = !!WEBHOOK_SECRET && !preview && request.method === "GET" && !url.search;
+  const known = keeps ? kept(url.href) : undefined;
+  if (known) {
+    const headers = new Headers(known.headers);
+    const seconds = Math.floor((known.until - Date.now()) / 1000);
+    headers.set("Cache-Control", sharedFor(seconds));
+    headers.set("Cache-Status", `site; hit; ttl=${seconds}`);
+    return new Response(known.body, { headers });
+  }
+
+  const begun = begin();
+  const made = new Made();
+  locals.made = made;
   locals.language = "en";
   locals.referred = new Set();
-  locals.newsroom = newsroom(() => {
-    locals.outdated = true;
-  });
-  const preview = url.pathname.replace(/\/$/, "") === "/preview";
+  locals.newsroom = newsroom(made);
   locals.preview = preview;
   const { status, headers, body } = await whole(next).catch((error: unknown) => {
     console.error(error);
@@ -29,14 +42,30 @@ export const onRequest = defineMiddleware(async ({ locals, rewrite, url }, next)
   if (headers.get("Content-Type") === "text/html") {
     headers.set("Content-Type", "text/html; charset=utf-8");
   }
+  if (preview) for (const [name, value] of Object.entries(PRIVATE)) headers.set(name, value);
+  const { seconds, tags } = made;
+  if (status === 200 && seconds > 0 && !headers.has("Cache-Control")) {
+    // A CDN in front may keep it as long, and is told by the same tags what to drop.
+    headers.set("Cache-Tag", [...tags].join(","));
+    headers.set("Surrogate-Key", [...tags].join(" "));
+    headers.set("Cache-Control", sharedFor(seconds));
+    if (keeps && body) {
+      const page = { body, headers: new Headers(headers), tags, until: Date.now() + seconds * 1000 };
+      if (keep(url.href, page, begun)) headers.set("Cache-Status", "site; fwd=miss; stored");
+    }
+  }
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-cache");
   // RFC 9211: served after its time, because where it comes from did not answer.
-  if (locals.outdated) {
+  if (made.outdated) {
     headers.set("Cache-Status", "newsroom; hit; ttl=-1; detail=stale-if-error");
   }
-  if (preview) for (const [name, value] of Object.entries(PRIVATE)) headers.set(name, value);
   return new Response(body, { status, headers });
 });
+
+/** Browsers ask each time; whoever keeps it for others may do so for as long as its parts hold. */
+function sharedFor(seconds: number): string {
+  return `public, max-age=0, s-maxage=${seconds}`;
+}
 
 /** An answer with all of its body: what fails on the way to its end fails before it has begun. */
 async function whole(answer: () => Promise<Response>) {

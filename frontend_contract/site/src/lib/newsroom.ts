@@ -1,4 +1,5 @@
 import { type Client, createClient } from "dateline-client";
+import type { Made } from "./made";
 import { CMS_URL, SITE } from "./settings";
 
 interface Kept {
@@ -18,22 +19,23 @@ const kept = new Map<string, Kept>();
 let failedAt = Number.NEGATIVE_INFINITY;
 
 /**
- * The newsroom, for one request. Every answer is asked for anew, by its ETag; while the newsroom is
- * out, the last one is served again, and `onOutdated` called.
+ * The newsroom, for one page. Every answer is asked for anew, by its ETag; while the newsroom is out,
+ * the last one is served again. `made` is told of each.
  */
-export function newsroom(onOutdated: () => void): Client {
+export function newsroom(made: Made): Client {
   const options = { baseUrl: CMS_URL.href, timeout: TIMEOUT, cache: 0 };
   return createClient({
     ...options,
     ...(SITE ? { site: SITE } : {}),
-    fetch: (request) => (request.cache === "no-store" ? fetch(request) : ask(request, onOutdated)),
+    fetch: (request) => (request.cache === "no-store" ? fetch(request) : ask(request, made)),
   });
 }
 
-async function ask(request: Request, onOutdated: () => void): Promise<Response> {
+async function ask(request: Request, made: Made): Promise<Response> {
   const known = kept.get(request.url);
-  if (known && Date.now() - failedAt < REST) {
-    onOutdated();
+  const asked = Date.now();
+  if (known && asked - failedAt < REST) {
+    made.outdated = true;
     return again(known);
   }
   if (known?.etag) request.headers.set("If-None-Match", known.etag);
@@ -41,13 +43,15 @@ async function ask(request: Request, onOutdated: () => void): Promise<Response> 
     const response = await fetch(request);
     if (response.status >= 500) throw new Error(`${response.status} ${response.statusText}`);
     failedAt = Number.NEGATIVE_INFINITY;
+    made.of(response, asked);
     if (response.status === 304 && known) return again(known);
     return keep(request.url, response, await response.text());
   } catch (error) {
     failedAt = Date.now();
+    made.isIncomplete();
     if (!known) throw error;
     console.warn(`The newsroom does not answer (${String(error)}): serving what is kept.`);
-    onOutdated();
+    made.outdated = true;
     return again(known);
   }
 }
