@@ -218,6 +218,9 @@ WAGTAIL_HEADLESS_PREVIEW = {
     "REDIRECT_ON_PREVIEW": True,
 }
 
+# Days after which workers delete old revisions; None keeps all.
+REVISIONS_DAYS = ENVIRONMENT.REVISIONS_DAYS
+
 # What Wagtail does later: words for the admin's searches, files to delete, pictures' focal points.
 TASKS = {"default": {"BACKEND": "cms.work.tasks.Backend", "QUEUES": []}}
 

@@ -240,6 +240,12 @@ class Environment(BaseSettings):
         default={},
         secret=True,
     )
+    REVISIONS_DAYS: Annotated[int, Field(ge=1)] | None = _variable(
+        "Days after which workers delete revisions of pages and snippets that nobody needs any more "
+        "(Wagtail's `purge_revisions`). Without it, all are kept.",
+        "365",
+        default=None,
+    )
     WEBHOOK_PRIVATE_NETWORKS: CommaSeparatedNetworks = _variable(
         "Networks that are not on the internet to which webhooks may go all the same, also without "
         "TLS, with commas between. Development allows this machine.",

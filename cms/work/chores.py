@@ -13,7 +13,7 @@ from api.documents import store
 from api.search.catching_up import catch_up
 from api.webhooks import outcome, queue
 from cms.models import Worker
-from cms.work import tasks
+from cms.work import revisions, tasks
 from cms.work.heartbeat import BEAT, beat
 from cms.work.schedule import Schedule
 from cms.work.senders import Senders
@@ -59,5 +59,6 @@ def chores(worker: Worker, senders: Senders) -> list[Chore]:
         Chore("forget what was told", timedelta(hours=1), always(changes.forget)),
         Chore("forget what was delivered", timedelta(hours=1), always(queue.forget)),
         Chore("forget tasks that were done", timedelta(hours=1), always(tasks.forget)),
+        Chore("delete old revisions", timedelta(days=1), always(revisions.begin)),
         Chore("clear previews away", timedelta(hours=1), always(PagePreview.garbage_collect)),
     ]
