@@ -91,7 +91,8 @@ migrations: .venv/development ## Write the migrations that the models ask for
 .PHONY: requirements
 requirements: .venv/development ## Pin what pyproject.toml asks for (UPGRADE=1 takes the newest)
 	$(COMPILE) pyproject.toml -o requirements.txt
-	$(COMPILE) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) pyproject.toml --extra redis -c requirements.txt -o requirements-redis.txt
+	$(COMPILE) pyproject.toml --extra redis --group dev -c requirements.txt -o requirements-dev.txt
 
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)

@@ -223,6 +223,12 @@ REVISIONS_DAYS = ENVIRONMENT.REVISIONS_DAYS
 
 # What Wagtail does later: words for the admin's searches, files to delete, pictures' focal points.
 TASKS = {"default": {"BACKEND": "cms.work.tasks.Backend", "QUEUES": []}}
+if ENVIRONMENT.TASKS_REDIS_URL:
+    TASKS["default"]["BACKEND"] = "cms.work.redis_tasks.Backend"
+    INSTALLED_APPS += ["django_rq", "django_tasks_rq"]
+    RQ_QUEUES = {"default": {"URL": ENVIRONMENT.TASKS_REDIS_URL}}
+    RQ = {"QUEUE_CLASS": "cms.work.redis_tasks.Queue", "JOB_CLASS": "django_tasks_rq.Job"}
+    RQ_SHOW_ADMIN_LINK = False
 
 # API
 

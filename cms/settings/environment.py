@@ -65,6 +65,13 @@ def _mail_url(url: str) -> str:
     return url
 
 
+def _redis_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"redis", "rediss", "unix"} or not (parts.hostname or parts.path):
+        raise ValueError("is not the address of a Redis server")
+    return url
+
+
 def _time_zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError("is not a time zone")
@@ -238,6 +245,13 @@ class Environment(BaseSettings):
         '{"varnish": {"BACKEND": "api.purge.backends.VarnishBackend", '
         '"LOCATION": "http://10.1.2.3:6081"}}',
         default={},
+        secret=True,
+    )
+    TASKS_REDIS_URL: Annotated[str, AfterValidator(_redis_url)] | None = _variable(
+        "Keeps tasks in Redis instead of the database, for workers of RQ "
+        "([operating.md](operating.md#tasks-in-redis)).",
+        "redis://:password@host:6379/0",
+        default=None,
         secret=True,
     )
     REVISIONS_DAYS: Annotated[int, Field(ge=1)] | None = _variable(

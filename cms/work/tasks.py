@@ -27,13 +27,19 @@ ALIAS = "default"
 DAYS, DAYS_OF_FAILED = 1, 14
 
 
-class Backend(DatabaseBackend):
-    """Keeps tasks in the database, as rows of the transaction that asks for them."""
+class SomeAtOnce:
+    """Before a backend: what has to be true at once is done at once."""
+
+    alias: str
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
         if task.module_path in AT_ONCE:
             return ImmediateBackend(self.alias, {"QUEUES": []}).enqueue(task, args, kwargs)
-        return super().enqueue(task, args, kwargs)
+        return super().enqueue(task, args, kwargs)  # type: ignore[misc]
+
+
+class Backend(SomeAtOnce, DatabaseBackend):
+    """Keeps tasks in the database, as rows of the transaction that asks for them."""
 
 
 def run(worker: Worker) -> bool:
