@@ -8,7 +8,8 @@ backend default {
     .port = "8000";
 }
 
-# The machines that workers run on.
+# The machines that workers run on. What ends TLS on one of these has to refuse PURGE and BAN itself:
+# here all of its readers look like it.
 acl newsroom {
     "127.0.0.1";
 }
@@ -29,12 +30,5 @@ sub vcl_recv {
             return (synth(200));
         }
         return (synth(400, std.ban_error()));
-    }
-}
-
-sub vcl_backend_response {
-    # As the answer has it: `s-maxage`, and `stale-while-revalidate` for as long after that.
-    if (beresp.http.Cache-Control ~ "no-cache|no-store|private") {
-        set beresp.uncacheable = true;
     }
 }

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 from wagtail.contrib.frontend_cache.backends import BaseBackend
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from api.addresses import api_address
 from api.changes.models import Change
 
+logger = logging.getLogger(__name__)
+
+# By JavaScript's encodeURIComponent, besides what Python leaves as it is.
+UNESCAPED = "!'()*"
 # For one of Wagtail's own backends, or somebody else's: what the most of them take.
 URLS_AT_ONCE = 30
 
@@ -40,27 +45,46 @@ def urls_to_drop(name: str, changes: Sequence[Change]) -> list[str]:
     urls = set(_frontend_urls(changes))
     if not tags_at_once(name):
         urls |= set(_api_urls(changes))
+    return sorted(_in_front_of(name, urls))
+
+
+def some_url(name: str) -> list[str]:
+    """An address in a cache, of a host that it stands in front of; none if that is no host of ours."""
+    ours = [api_address("site"), *(f"{site.root_url}/" for site in Site.objects.all())]
+    return _in_front_of(name, ours)[:1]
+
+
+def _in_front_of(name: str, urls: Iterable[str]) -> list[str]:
     # What it may drop is the same for all backends, and some take their time to be made.
     asked = BaseBackend(settings.WAGTAILFRONTENDCACHE[name])
-    return sorted(url for url in urls if asked.invalidates_hostname(urlsplit(url).hostname))
+    return [url for url in urls if asked.invalidates_hostname(urlsplit(url).hostname)]
 
 
 def _frontend_urls(changes: Sequence[Change]) -> Iterator[str]:
     pages = Page.objects.filter(pk__in={change.page_id for change in changes})
     # A page may have more than its own address, such as a page of a feed.
-    below = {page.pk: page.get_cached_paths() for page in pages.specific(defer=True)}
+    below = {page.pk: _paths_of(page) for page in pages.specific(defer=True)}
     for change in changes:
         for url in filter(None, (change.url, change.previous_url)):
             for path in ["/", *below.get(change.page_id, [])]:
                 yield url + path.lstrip("/")
 
 
+def _paths_of(page: Page) -> list[str]:
+    try:
+        return list(page.get_cached_paths())
+    except Exception:
+        # A fault in a page type keeps no other page from being dropped, nor this one's own address.
+        logger.exception("Page %s does not say which addresses it has", page.pk)
+        return []
+
+
 def _api_urls(changes: Iterable[Change]) -> Iterator[str]:
     for change in changes:
         yield api_address("pages:detail", change.page_id)
         for path in filter(None, (change.path, change.previous_path)):
-            # As the published client asks for it.
-            yield f"{api_address('route')}?{urlencode({'path': path})}"
+            # As the published client asks for it, of a site that need not be named.
+            yield f"{api_address('route')}?path={quote(path, safe=UNESCAPED)}"
 
 
 def _backend_class(name: str) -> Any:

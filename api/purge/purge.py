@@ -12,6 +12,7 @@ import requests
 from django.core.exceptions import ImproperlyConfigured
 from wagtail.contrib.frontend_cache.utils import get_backends
 
+from api.purge.backends import Answered
 from api.purge.caches import cache_names
 from api.reply import Reply, readable
 
@@ -36,6 +37,9 @@ def purge(name: str, *, urls: Sequence[str] = (), tags: Sequence[str] = ()) -> R
         finally:
             _note(reply, getattr(backend, "answered", None))
         reply.error = "\n".join(complaints)
+    except (requests.exceptions.InvalidHeader, requests.exceptions.InvalidURL) as error:
+        # What is wrong with it, they say by repeating it, and it may be a secret.
+        reply.error = f"Its parameters make no request: {type(error).__name__}."
     except Exception as error:
         # Whatever it is, it is this purge's, and is written down as such.
         reply.error = str(error) or type(error).__name__
@@ -44,9 +48,9 @@ def purge(name: str, *, urls: Sequence[str] = (), tags: Sequence[str] = ()) -> R
     return reply
 
 
-def _note(reply: Reply, answered: requests.Response | None) -> None:
+def _note(reply: Reply, answered: Answered | None) -> None:
     if answered is not None:
-        reply.status = answered.status_code
+        reply.status = answered.status
         reply.headers = {name.lower(): value for name, value in answered.headers.items()}
         reply.text = readable(answered.text)
 

@@ -67,6 +67,10 @@ def record(delivery: Delivery, at: datetime, headers: dict[str, str], reply: Rep
         after = {"state": Delivery.State.FAILED, "ended_at": now}
     mine = Delivery.objects.filter(pk=delivery.pk, held_until=delivery.held_until)
     changed = mine.update(held_until=None, tries=F("tries") + 1, **after)
+    if changed and reply.ok and delivery.endpoint.cache:
+        # It is there again: what it refused meanwhile need not wait for its time.
+        waiting = delivery.endpoint.deliveries.filter(state=Delivery.State.PENDING)
+        waiting.filter(due_at__gt=now).update(due_at=now)
     # A test that fails is nobody's concern but the tester's.
     if changed and (reply.ok or delivery.event != TEST_EVENT):
         _judge(delivery.endpoint_id, reply, now)

@@ -5,14 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from django.db.models import DateTimeField
-from django.db.models.functions import Least
-from django.utils import timezone
-
-from api.addresses import api_address
 from api.changes.feed import end
 from api.changes.models import Change
-from api.purge.caches import cache_names, tags_at_once, urls_at_once, urls_to_drop
+from api.purge.caches import cache_names, some_url, tags_at_once, urls_at_once, urls_to_drop
 from api.purge.purge import purge
 from api.reply import Reply
 from api.webhooks.models import Delivery, Endpoint, new_message_id
@@ -47,16 +42,21 @@ def deliver_purge(delivery: Delivery) -> Reply:
     return purge(delivery.endpoint.cache, **json.loads(delivery.payload))
 
 
-def test_payload() -> str:
-    """A purge that shows whether the cache takes any, and costs it one small answer."""
-    return json.dumps({"urls": [api_address("site")]})
+def test_payload(cache: Endpoint) -> str:
+    """A purge that shows whether the cache takes any, and costs it nothing or little."""
+    assert cache.cache is not None
+    if cache.cache in cache_names() and not tags_at_once(cache.cache):
+        return json.dumps({"urls": some_url(cache.cache)})
+    return json.dumps({"tags": ["test"]})
 
 
 def _add(cache: Endpoint, event: str, items: Sequence[str], most: int) -> None:
     """To what waits, as far as there is room: so a cache that was out for long is told briefly."""
     kind = event.partition(".")[2]
-    # Not to what is held: it may be on its way as it was.
-    waiting = cache.deliveries.filter(event=event, state=Delivery.State.PENDING, held_until=None)
+    # Not to what is held: it may be on its way as it was. Nor to what was refused: it may be again.
+    waiting = cache.deliveries.filter(
+        event=event, state=Delivery.State.PENDING, held_until=None, tries=0
+    )
     last = waiting.order_by("-id").first()
     known = json.loads(last.payload)[kind] if last else []
     new = sorted(set(items).difference(known))
@@ -65,8 +65,7 @@ def _add(cache: Endpoint, event: str, items: Sequence[str], most: int) -> None:
         # Unless somebody else has just taken it or put something to it.
         same = waiting.filter(pk=last.pk, payload=last.payload)
         payload = json.dumps({kind: known + new[:room]})
-        due_at = Least("due_at", timezone.now(), output_field=DateTimeField())
-        if same.update(payload=payload, due_at=due_at, tries=0):
+        if same.update(payload=payload):
             new = new[room:]
     Delivery.objects.bulk_create(
         Delivery(

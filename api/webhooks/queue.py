@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -25,6 +26,8 @@ from api.webhooks.messages import (
     test_payload,
 )
 from api.webhooks.models import DELAYS, Delivery, Endpoint, Secret, new_message_id, new_secret
+
+logger = logging.getLogger(__name__)
 
 # Rows of the log, and keys that were touched, in one transaction.
 ROWS, KEYS = 200, 2_000
@@ -63,7 +66,7 @@ def fill() -> bool:
     """Makes deliveries of what is new in the log. Gives whether there is more to do at once."""
     # Not of those that are told of tags: they are in no order, and each is told all at once.
     told = ours().exclude(about=Endpoint.About.TAGS)
-    more = [_fill(endpoint) for endpoint in told.filter(position__lt=end().seen)]
+    more = [_fill_one(endpoint) for endpoint in told.filter(position__lt=end().seen)]
     # Asked first without a transaction: on SQLite one is a writer's from its beginning.
     return any(more) | (Touched.objects.filter(passed_on=False).exists() and _fill_tags())
 
@@ -103,7 +106,7 @@ def test(endpoint: Endpoint) -> Delivery:
         endpoint=endpoint,
         message_id=new_message_id(),
         event=TEST_EVENT,
-        payload=purges.test_payload() if endpoint.cache else test_payload(),
+        payload=purges.test_payload(endpoint) if endpoint.cache else test_payload(),
         held_until=timezone.now() + HOLD,
         # Once: nobody waits for it to be tried again.
         tries=len(DELAYS),
@@ -163,6 +166,17 @@ def _wanted(endpoint: Endpoint) -> QuerySet[Change]:
     if endpoint.types:
         changes = changes.filter(type__in=endpoint.types)
     return changes
+
+
+def _fill_one(endpoint: Endpoint) -> bool:
+    try:
+        return _fill(endpoint)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        # A fault in one keeps nobody from the others.
+        logger.exception("What %s is to be told could not be written", endpoint)
+        return False
 
 
 @transaction.atomic

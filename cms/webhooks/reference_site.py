@@ -17,9 +17,11 @@ HERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "localhost": "127.0.0.1"}  # noqa: 
 def webhook_secret() -> str | None:
     """The secret that calls to the site are signed with, which is made where there is none yet.
 
-    None where webhooks must not go to this machine: then nobody could tell the site, and it keeps
-    nothing.
+    None where no worker runs here, or webhooks must not go to this machine: then nobody could tell the
+    site, and it keeps nothing.
     """
+    if not settings.ENVIRONMENT.WORKER:
+        return None
     host = settings.ENVIRONMENT.HOST
     host = HERE.get(host, host)
     try:

@@ -28,6 +28,8 @@ class EndpointViewSet(ModelViewSet):
     icon = "redirect"
     add_to_settings_menu = True
     add_view_class = CreateEndpointView
+    # Its secret and its log are its own.
+    copy_view_enabled = False
     list_display = [
         TitleColumn("name", url_name="webhooks:deliveries"),
         Column("address", label="Address"),

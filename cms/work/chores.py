@@ -11,7 +11,7 @@ from wagtail_headless_preview.models import PagePreview
 from api.changes import announce as changes
 from api.documents import store
 from api.search.catching_up import catch_up
-from api.webhooks import outcome, queue
+from api.webhooks import outcome, purges, queue
 from cms.models import Worker
 from cms.work import revisions, tasks
 from cms.work.heartbeat import BEAT, beat
@@ -50,6 +50,7 @@ def chores(worker: Worker, senders: Senders) -> list[Chore]:
         Chore("publish and end what is planned", timedelta(0), lambda: schedule.keep() > 0),
         # Encodes what was dropped on the way, before readers ask for it.
         Chore("tell of changes", timedelta(0), tell),
+        Chore("know caches", timedelta(minutes=1), always(purges.know_caches)),
         Chore("send webhooks", timedelta(0), senders.send),
         Chore("run tasks", timedelta(0), lambda: tasks.run(worker)),
         Chore("give back what the dead had", timedelta(seconds=10), always(tasks.give_back)),

@@ -12,7 +12,6 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django.utils import timezone
 
 from api.changes import announce as changes
-from api.webhooks.purges import know_caches
 from cms.work.chores import Chore, chores
 from cms.work.heartbeat import signed_in
 from cms.work.schedule import next_moment
@@ -61,7 +60,6 @@ def work(stopped: threading.Event, needed: Callable[[], bool] = lambda: True) ->
         try:
             with signed_in() as worker:
                 changes.look_at_other_editions()
-                know_caches()
                 rounds = Rounds(chores(worker, senders))
                 while needed() and not stopped.is_set():
                     if not rounds.go():

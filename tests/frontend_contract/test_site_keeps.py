@@ -159,6 +159,29 @@ def test_a_page_is_kept_no_longer_than_its_parts_hold(site, home, page, settings
         assert (status_of(answer), answer.headers["Cache-Control"]) == (None, "no-cache")
 
 
+def test_what_comes_out_of_a_cache_holds_for_what_is_left_of_its_time(site, page, monkeypatch):
+    get = SiteView.get
+
+    def aged(self, request):
+        answer = get(self, request)
+        answer["Age"] = "50"
+        return answer
+
+    monkeypatch.setattr(SiteView, "get", aged)
+    assert int(site.get("/one/").headers["Cache-Control"].rpartition("=")[2]) <= 10
+
+
+def test_a_page_of_very_many_things_names_their_kinds(site, home, page):
+    pages = factories.StandardPageFactory.create_batch(80, parent=home)
+    sitemap = site.get("/sitemap.xml")
+    assert all(one.url in sitemap.html for one in pages)
+    tags = sitemap.headers["Cache-Tag"].split(",")
+    assert len(tags) <= 64
+    assert {"page", "sites"} <= set(tags)
+    assert "hit" in status_of(site.get("/sitemap.xml"))
+    assert call(site, ["page:7", "page"])[1]["dropped"] >= 1
+
+
 def test_drafts_searches_and_what_is_missing_are_not_kept(site, home, page):
     token = page.create_page_preview().token
     draft = {"content_type": "pages.standardpage", "token": token}

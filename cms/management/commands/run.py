@@ -66,7 +66,7 @@ class Command(BaseCommand):
 
         self.prepare_database()
         # Before anybody publishes: the site is told of what comes from now on.
-        secret = webhook_secret() if frontend else None
+        secret = os.environ.get("WEBHOOK_SECRET") or (webhook_secret() if frontend else None)
         self.announce(frontend)
         # Workers are forked from this process: what is loaded here is loaded once.
         importlib.import_module("cms.wsgi")

@@ -1,5 +1,8 @@
 """Caches are told in their own words, in as many requests as they need, and what they say is kept."""
 
+import threading
+import time
+
 import pytest
 
 from api.purge import backends
@@ -123,10 +126,36 @@ def test_a_cache_that_is_out_is_a_failure(tell):
     assert "refused" in reply.error
 
 
-def test_what_would_take_longer_than_its_time_is_ended(tell, there, root, monkeypatch):
-    monkeypatch.setattr(backends, "TIMEOUT", -1)
+def test_one_that_is_refused_keeps_no_other_from_being_dropped(tell, there, root):
+    there.answer = lambda got: (403 if "a/" in got.path else 200, {}, b"")
     reply = tell("HTTPBackend", {"urls": URLS}, LOCATION=root)
+    assert not reply.ok
+    assert reply.error == f"1 of 2 were refused. {URLS[0]}: It answered 403."
+    assert len(there.received) == 2
+
+
+def test_a_cache_that_takes_its_time_is_not_waited_for(tell, there, root, monkeypatch):
+    monkeypatch.setattr(backends, "TIMEOUT", 0.3)
+    over = threading.Event()
+
+    def slow(got):
+        over.wait(5)
+        return 200, {}, b""
+
+    there.answer = slow
+    began = time.monotonic()
+    reply = tell("HTTPBackend", {"urls": URLS}, LOCATION=root)
+    over.set()
+    assert time.monotonic() - began < 2
+    assert (reply.ok, reply.status) == (False, None)
+
+
+def test_no_secret_is_repeated_by_what_is_wrong_with_it(tell, there, root):
+    service = {**SERVICE, "TOKEN": "s3cret\n"}
+    reply = tell("FastlyBackend", {"tags": TAGS}, **service)
     assert (reply.ok, there.received) == (False, [])
+    assert "InvalidHeader" in reply.error
+    assert "s3cret" not in reply.error
 
 
 def test_what_wagtails_own_backends_only_log_is_a_failure_too(tell, there, root):

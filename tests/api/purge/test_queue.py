@@ -144,14 +144,60 @@ def test_what_is_put_to_it_while_it_is_taken_is_sent(home, settings):
     assert json.loads(taken.payload) == {"tags": ["page:1", "page:2"]}
 
 
-def test_what_waits_for_its_next_try_is_tried_with_what_comes(home, settings):
+def test_what_was_refused_is_tried_again_as_soon_as_the_cache_is_there(home, settings):
+    with receiver() as at:
+        there = cache(settings, LOCATION=at.url.removesuffix("/hook"))
+        purges.drop_tags(there, ["page:1"])
+        there.deliveries.update(tries=5, due_at=timezone.now() + timedelta(hours=10))
+        purges.drop_tags(there, ["page:1", "page:2"])
+        assert dropped(there, "tags") == [["page:1"], ["page:1", "page:2"]]
+        (delivery,) = queue.take(there, 10)
+        outcome.deliver(delivery)
+    (refused,) = there.deliveries.filter(state=Delivery.State.PENDING)
+    assert refused.due_at <= timezone.now()
+
+
+def test_a_page_type_at_fault_keeps_nothing_from_being_dropped(home, settings, monkeypatch):
     there = cache(settings)
-    purges.drop_tags(there, ["page:1"])
-    there.deliveries.update(tries=9, due_at=timezone.now() + timedelta(hours=20))
-    purges.drop_tags(there, ["page:1"])
-    (delivery,) = there.deliveries.all()
-    assert delivery.tries == 0
-    assert delivery.due_at <= timezone.now()
+    page = factories.StandardPageFactory(parent=home, slug="one")
+
+    def fault(self):
+        raise RuntimeError
+
+    monkeypatch.setattr(type(page), "get_cached_paths", fault)
+    tell()
+    assert dropped(there, "urls") == [[page.full_url]]
+
+
+def test_a_fault_in_one_keeps_nobody_else_from_being_told(home, settings, monkeypatch):
+    there = cache(settings)
+    queue.create_endpoint(Endpoint(name="one", url="http://127.0.0.1:1/hook"))
+
+    def fault(*args):
+        raise RuntimeError
+
+    monkeypatch.setattr(purges, "drop_changes", fault)
+    factories.StandardPageFactory(parent=home, slug="one")
+    tell()
+    assert Delivery.objects.filter(event="page.published").count() == 1
+    before = there.position
+    there.refresh_from_db()
+    assert there.position == before, "it is told when that is mended"
+
+
+@pytest.mark.parametrize(
+    ("backend", "hosts", "payload"),
+    [
+        (VARNISH, ["news.example"], {"tags": ["test"]}),
+        (HTTP, ["localhost"], {"urls": ["http://localhost:8000/api/v2/site/"]}),
+        (HTTP, ["elsewhere.example"], {"urls": []}),
+    ],
+)
+def test_a_test_asks_for_nothing_that_the_cache_is_not_there_for(
+    home, settings, backend, hosts, payload
+):
+    there = cache(settings, backend, HOSTNAMES=hosts)
+    assert json.loads(queue.test(there).payload) == payload
 
 
 def test_a_purge_is_tried_again_and_written_down_like_a_webhook(home, settings):
@@ -207,3 +253,6 @@ def test_a_cache_is_known_once(home, settings):
     cache(settings)
     purges.know_caches()
     assert Endpoint.objects.count() == 1
+    Endpoint.objects.all().delete()
+    purges.know_caches()
+    assert Endpoint.objects.count() == 1, "it is in the settings all the same"
