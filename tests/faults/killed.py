@@ -75,6 +75,7 @@ def run(
         try:
             live, killed = _publish(there, made["pages"], acts, chance, kills)
             hook.answer = lambda got: (204, {}, b"")
+            there.inside("hurry")
             state = _settled(there)
             stopped.set()
             following.join()
