@@ -112,7 +112,7 @@ def waiting() -> int:
     return Delivery.objects.filter(state="pending").count()
 
 
-ACTS: list[Callable[..., Any]] = [fill, plan, state, endpoints, change, waiting]
+ACTS: list[Callable[..., Any]] = [fill, plan, state, hurry, endpoints, change, waiting]
 
 
 def main() -> None:
