@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -24,6 +25,18 @@ class Handler(QuietWSGIRequestHandler):
     disable_nagle_algorithm = True
 
 
+class OneAtATime(StaticFilesHandler):
+    """Requests share the test's connection, and with it one stack of savepoints."""
+
+    def __init__(self, application: Any) -> None:
+        super().__init__(application)
+        self.lock = Lock()
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        with self.lock:
+            return super().__call__(environ, start_response)
+
+
 class ServerThread(LiveServerThread):
     def _create_server(self, connections_override: Any = None) -> Server:
         return Server(
@@ -44,7 +57,7 @@ def serving() -> Iterator[int]:
         signal.disconnect(close_old_connections)
     thread = ServerThread(
         "127.0.0.1",
-        StaticFilesHandler,
+        OneAtATime,
         connections_override={name: connections[name] for name in connections},
     )
     thread.daemon = True

@@ -24,7 +24,8 @@ URLS_AT_ONCE = 30
 
 
 def cache_names() -> list[str]:
-    return list(settings.WAGTAILFRONTENDCACHE)
+    # Wagtail does without it too.
+    return list(getattr(settings, "WAGTAILFRONTENDCACHE", {}))
 
 
 def tags_at_once(name: str) -> int:

@@ -27,6 +27,8 @@ def purge(name: str, *, urls: Sequence[str] = (), tags: Sequence[str] = ()) -> R
     try:
         if name not in cache_names():
             raise ImproperlyConfigured(f"WAGTAILFRONTENDCACHE names no cache {name!r}.")
+        if not urls and not tags:
+            raise ImproperlyConfigured("Its HOSTNAMES name no host of this newsroom.")
         backend = get_backends(backends=[name])[name]
         try:
             with _complaints() as complaints:

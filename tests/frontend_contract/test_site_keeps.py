@@ -10,14 +10,14 @@ import pytest
 from django.utils import timezone
 from standardwebhooks import Webhook
 
-from api.changes.announce import announce
 from api.views.site import SiteView
-from api.webhooks import outcome, queue
+from api.webhooks import queue
 from api.webhooks.models import Endpoint, Secret, new_secret
 from pages import models
 from tests import factories
 from tests.frontend_contract.frontends import Frontend, start_site, stop
 from tests.servers import serving
+from tests.telling import send_due, tell
 
 pytestmark = [pytest.mark.once]
 
@@ -202,21 +202,13 @@ def test_the_newsroom_tells_the_site_of_what_was_changed(site, home, page):
     queue.create_endpoint(endpoint)
     Secret.objects.update(value=SECRET)
     other = factories.StandardPageFactory(parent=home, slug="two")
-    tell(endpoint)
+    tell()
+    send_due(endpoint)
     for path in ("/one/", "/two/"):
         assert "miss" in status_of(site.get(path))
     retitle(page, "Second title")
-    assert [attempt.status for attempt in tell(endpoint)] == [200]
+    tell()
+    (delivery,) = send_due(endpoint)
+    assert [attempt.status for attempt in delivery.attempts.all()] == [200]
     assert title_of(site.get("/one/")) == "Second title"
     assert "hit" in status_of(site.get(other.url))
-
-
-def tell(endpoint):
-    """Does what a worker does of a change. Gives the requests that were made."""
-    announce(10)
-    while queue.fill():
-        pass
-    taken = queue.take(endpoint, 10)
-    for delivery in taken:
-        outcome.deliver(delivery)
-    return [attempt for delivery in taken for attempt in delivery.attempts.all()]

@@ -171,3 +171,9 @@ def test_what_wagtails_own_backends_only_log_is_a_failure_too(tell, there, root)
 def test_a_cache_that_is_not_set_up_is_a_failure(settings):
     settings.WAGTAILFRONTENDCACHE = {}
     assert "WAGTAILFRONTENDCACHE" in purge("one", tags=TAGS).error
+
+
+def test_a_cache_in_front_of_nothing_of_ours_is_a_failure(tell, there, root):
+    reply = tell("HTTPBackend", {"urls": []}, LOCATION=root)
+    assert not reply.ok
+    assert "HOSTNAMES" in reply.error

@@ -8,11 +8,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from api.changes.announce import Outcome, announce
-from api.webhooks import outcome, purges, queue
+from api.webhooks import purges, queue
 from api.webhooks.models import Delivery, Endpoint
 from tests import factories
 from tests.receiver import receiver
+from tests.telling import send, send_due, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +25,6 @@ def home():
     home = factories.make_site().root_page
     tell()
     return home
-
-
-def tell():
-    assert announce(10) is Outcome.ALL
-    while queue.fill():
-        pass
 
 
 def cache(settings, backend=VARNISH, name="one", **params):
@@ -151,8 +145,7 @@ def test_what_was_refused_is_tried_again_as_soon_as_the_cache_is_there(home, set
         there.deliveries.update(tries=5, due_at=timezone.now() + timedelta(hours=10))
         purges.drop_tags(there, ["page:1", "page:2"])
         assert dropped(there, "tags") == [["page:1"], ["page:1", "page:2"]]
-        (delivery,) = queue.take(there, 10)
-        outcome.deliver(delivery)
+        assert len(send_due(there)) == 1
     (refused,) = there.deliveries.filter(state=Delivery.State.PENDING)
     assert refused.due_at <= timezone.now()
 
@@ -205,18 +198,16 @@ def test_a_purge_is_tried_again_and_written_down_like_a_webhook(home, settings):
         there = cache(settings, LOCATION=at.url.removesuffix("/hook"))
         at.answer = lambda got: (503, {}, b"starting")
         purges.drop_tags(there, ["page:1"])
-        (delivery,) = queue.take(there, 1)
-        outcome.deliver(delivery)
-        delivery.refresh_from_db()
+        (delivery,) = send_due(there)
         assert (delivery.state, delivery.tries) == (Delivery.State.PENDING, 1)
         there.refresh_from_db()
         assert (there.failures, there.state) == (1, "failing")
         at.answer = lambda got: (410, {}, b"gone")
-        attempt(there, delivery)
+        send(delivery)
         there.refresh_from_db()
         assert there.disabled_at is None, "a cache says 410 of what it does not have"
         at.answer = lambda got: (200, {}, b"banned")
-        attempt(there, delivery)
+        send(delivery)
     assert delivery.state == Delivery.State.DELIVERED
     assert [
         (one.status, one.response, one.error, one.request_headers)
@@ -228,14 +219,6 @@ def test_a_purge_is_tried_again_and_written_down_like_a_webhook(home, settings):
     ]
     there.refresh_from_db()
     assert there.state == "working"
-
-
-def attempt(there, delivery):
-    delivery.refresh_from_db()
-    delivery.held_until = timezone.now() + queue.HOLD
-    delivery.save()
-    outcome.deliver(delivery)
-    delivery.refresh_from_db()
 
 
 def test_a_cache_that_is_not_set_up_any_more_is_told_nothing(home, settings):

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import requests
 
-from api.changes.announce import announce
-from api.webhooks import outcome, purges, queue
+from api.webhooks import purges
 from api.webhooks.models import Delivery, Endpoint
 from bench.servers import free_port
 from tests import factories
 from tests.servers import serving
+from tests.telling import send_due, tell
 
 VARNISH = shutil.which("varnishd") or shutil.which("varnishd", path="/usr/sbin")
 VCL = Path(__file__).parents[3] / "docs" / "varnish.vcl"
@@ -55,7 +55,7 @@ def test_what_a_change_touches_is_dropped_and_the_rest_is_kept(settings, tmp_pat
         settings.WAGTAILFRONTENDCACHE = {
             "varnish": {"BACKEND": "api.purge.backends.VarnishBackend", "LOCATION": address}
         }
-        announce(10)
+        tell()
         purges.know_caches()
 
         def read(page):
@@ -63,7 +63,9 @@ def test_what_a_change_touches_is_dropped_and_the_rest_is_kept(settings, tmp_pat
             # A hit names the request that it was kept of.
             return answer.json()["title"], len(answer.headers["X-Varnish"].split()) == 2
 
-        purged = tell()
+        cache = Endpoint.objects.get()
+        tell()
+        purged = send_due(cache)
         for page in (edited, other):
             assert read(page) == (page.title, False)
             assert read(page) == (page.title, True)
@@ -71,20 +73,9 @@ def test_what_a_change_touches_is_dropped_and_the_rest_is_kept(settings, tmp_pat
         edited.title = "Another title"
         edited.save_revision().publish()
         assert read(edited)[1], "nobody was told yet"
-        purged += tell()
+        tell()
+        purged += send_due(cache)
         assert read(edited) == ("Another title", False)
         assert read(other) == (other.title, True)
     assert len(purged) >= 2
     assert {one.state for one in purged} == {Delivery.State.DELIVERED}
-
-
-def tell():
-    """Does what a worker does of a change."""
-    announce(10)
-    while queue.fill():
-        pass
-    taken = queue.take(Endpoint.objects.get(), 10)
-    for delivery in taken:
-        outcome.deliver(delivery)
-        delivery.refresh_from_db()
-    return taken

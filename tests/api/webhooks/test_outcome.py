@@ -12,6 +12,7 @@ from api.webhooks import outcome, queue
 from api.webhooks.models import DELAYS, Delivery, Endpoint
 from api.webhooks.outcome import JITTER
 from tests.receiver import receiver
+from tests.telling import send
 
 pytestmark = pytest.mark.django_db
 
@@ -44,21 +45,12 @@ def delivery_to(endpoint):
     return delivery
 
 
-def attempt(delivery):
-    """Sends it as a worker does that has just taken it."""
-    delivery.refresh_from_db()
-    delivery.held_until = timezone.now() + queue.HOLD
-    delivery.save()
-    outcome.deliver(delivery)
-    delivery.refresh_from_db()
-
-
 def test_what_arrived_is_signed_with_old_secret_and_new_and_written_down(there, endpoint):
     (old,) = endpoint.signing_secrets()
     new = endpoint.rotate().value
     there.answer = lambda got: (200, {"x-word": "said"}, b"thank you")
     delivery = delivery_to(endpoint)
-    attempt(delivery)
+    send(delivery)
 
     (got,) = there.received
     for secret in (old, new):
@@ -88,7 +80,7 @@ def test_what_is_not_taken_is_tried_again_at_the_times_of_the_standard(
     delivery = delivery_to(endpoint)
     waited = []
     while True:
-        attempt(delivery)
+        send(delivery)
         if delivery.state != State.PENDING:
             break
         waited.append(delivery.due_at - timezone.now())
@@ -106,7 +98,7 @@ def test_what_is_not_taken_is_tried_again_at_the_times_of_the_standard(
 def test_whoever_asks_to_be_left_alone_is(there, endpoint):
     there.answer = lambda got: (503, {"retry-after": "7200"}, b"")
     delivery = delivery_to(endpoint)
-    attempt(delivery)
+    send(delivery)
 
     endpoint.refresh_from_db()
     for until in (delivery.due_at, endpoint.rests_until):
@@ -117,7 +109,7 @@ def test_gone_switches_it_off_and_its_owner_is_told_once(there, endpoint, mailou
     endpoint.owner = get_user_model().objects.create_user("ada", "ada@example.org")
     endpoint.save()
     there.answer = lambda got: (410, {}, b"")
-    attempt(delivery_to(endpoint))
+    send(delivery_to(endpoint))
 
     endpoint.refresh_from_db()
     assert endpoint.disabled_at is not None
@@ -133,7 +125,7 @@ def test_whoever_fails_for_a_day_is_flagged_to_its_owner_once(there, endpoint, m
     endpoint.owner = get_user_model().objects.create_user("ada", "ada@example.org")
     endpoint.save()
     there.answer = lambda got: (500, {}, b"")
-    attempt(delivery_to(endpoint))
+    send(delivery_to(endpoint))
     outcome.tell_owners()
     assert mailoutbox == []
 
@@ -145,7 +137,7 @@ def test_whoever_fails_for_a_day_is_flagged_to_its_owner_once(there, endpoint, m
     assert there.url in mail.body
 
     there.answer = lambda got: (200, {}, b"")
-    attempt(delivery_to(endpoint))
+    send(delivery_to(endpoint))
     endpoint.refresh_from_db()
     assert (endpoint.state, endpoint.failures, endpoint.owner_told_at) == ("working", 0, None)
 
@@ -168,7 +160,7 @@ def test_an_owner_who_could_not_be_written_to_is_written_to_later(
 def test_one_that_fails_rests(there, endpoint):
     there.answer = lambda got: (500, {}, b"")
     for number in range(1, 6):
-        attempt(delivery_to(endpoint))
+        send(delivery_to(endpoint))
         endpoint.refresh_from_db()
         assert (endpoint.rests_until > timezone.now()) == (number >= outcome.PATIENCE)
     assert endpoint.rests_until - timezone.now() > timedelta(seconds=15)

@@ -9,11 +9,11 @@ from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
-from api.changes.announce import Outcome, announce
 from api.changes.models import Change
 from api.webhooks import queue
 from api.webhooks.models import Delivery, Endpoint
 from tests import factories
+from tests.telling import tell
 
 pytestmark = pytest.mark.django_db
 
@@ -23,12 +23,6 @@ def home():
     home = factories.make_site().root_page
     tell()
     return home
-
-
-def tell():
-    assert announce(10) is Outcome.ALL
-    while queue.fill():
-        pass
 
 
 def endpoint(**values):
