@@ -12,12 +12,14 @@ import requests
 from django.core.exceptions import ImproperlyConfigured
 from wagtail.contrib.frontend_cache.utils import get_backends
 
-from api.purge.backends import Answered
+from api.purge.backends import TIMEOUT, Answered
 from api.purge.caches import cache_names
 from api.reply import Reply, readable
 
 # Where Wagtail's own backends say what went wrong, which they do not raise.
 COMPLAINTS = "wagtail.frontendcache"
+# Of what libraries say of a connection that is none, in brackets and quotes.
+TAIL = ")\"'"
 
 
 def purge(name: str, *, urls: Sequence[str] = (), tags: Sequence[str] = ()) -> Reply:
@@ -42,6 +44,11 @@ def purge(name: str, *, urls: Sequence[str] = (), tags: Sequence[str] = ()) -> R
     except (requests.exceptions.InvalidHeader, requests.exceptions.InvalidURL) as error:
         # What is wrong with it, they say by repeating it, and it may be a secret.
         reply.error = f"Its parameters make no request: {type(error).__name__}."
+    except requests.Timeout:
+        reply.error = f"There was no answer within {TIMEOUT:g} seconds."
+    except requests.ConnectionError as error:
+        # Behind the words of the libraries in between.
+        reply.error = f"It could not be reached: {str(error).rstrip(TAIL).rpartition(': ')[2]}"
     except Exception as error:
         # Whatever it is, it is this purge's, and is written down as such.
         reply.error = str(error) or type(error).__name__
