@@ -31,8 +31,6 @@ def deliver(delivery: Delivery) -> Reply:
     """Sends a delivery that was taken, and writes what came of it."""
     at = timezone.now()
     endpoint, headers = delivery.endpoint, {}
-    if not endpoint.cache:
-        headers = headers_for(delivery.message_id, delivery.payload, endpoint.signing_secrets(), at)
     left = (delivery.held_until - at).total_seconds() if delivery.held_until else 0.0
     if left <= TIMEOUT:
         # Something was slow on the way here: when this is sent, another may have sent the next.
@@ -40,6 +38,7 @@ def deliver(delivery: Delivery) -> Reply:
     if endpoint.cache:
         reply = deliver_purge(delivery)
     else:
+        headers = headers_for(delivery.message_id, delivery.payload, endpoint.signing_secrets(), at)
         reply = post(endpoint.url, headers, delivery.payload.encode())
     record(delivery, at, headers, reply)
     return reply

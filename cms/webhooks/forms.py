@@ -48,8 +48,8 @@ class EndpointForm(WagtailAdminModelForm):
             for name in self.fields.keys() - {"owner", "paused"}:
                 del self.fields[name]
         else:
-            told = [choice for choice in Endpoint.About.choices if choice[0] != "purges"]
-            self.fields["about"].choices = told
+            told = set(Endpoint.About) - {Endpoint.About.PURGES}
+            self.fields["about"].choices = [one for one in Endpoint.About.choices if one[0] in told]
 
     def save(self, commit: bool = True) -> Any:
         endpoint = super().save(commit=False)
