@@ -1,8 +1,10 @@
-"""Who works."""
+"""Who works, and who reviews."""
 
 from __future__ import annotations
 
 from django.db import models
+
+from cms.review.models import Remark, ReviewLink, ShownPage, Verdict, Visit
 
 
 class Worker(models.Model):
@@ -14,3 +16,6 @@ class Worker(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+__all__ = ["Remark", "ReviewLink", "ShownPage", "Verdict", "Visit", "Worker"]

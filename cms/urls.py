@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", include("frontend_contract.urls")),
+    path("api/v2/review/", include("cms.review.urls")),
     path("api/v2/", include("api.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),

@@ -19,6 +19,8 @@ from api.codecs.keys import source_of
 if TYPE_CHECKING:
     from django.db.models import Model
 
+    from api.granted import Grant
+
 Key = int | str
 HIGHEST_ID = 2**63 - 1
 Loader = Callable[[set[Any], "Encoding"], Mapping[Any, Any]]
@@ -74,12 +76,20 @@ class Encoding:
     """Collects references and resolves them. Use one for everything that is answered together.
 
     `drafts` are the pages that are encoded as if they were published, by id: links to them lead
-    to what they will be. Without any, what is encoded is public.
+    to what they will be. Without any, what is encoded is public. A `grant` is leave to show pictures
+    and files that are not.
     """
 
-    def __init__(self, *, preview: bool = False, drafts: Mapping[int, Any] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        preview: bool = False,
+        drafts: Mapping[int, Any] | None = None,
+        grant: Grant | None = None,
+    ) -> None:
         self.preview = preview
         self.drafts = drafts or {}
+        self.grant = grant
         self._open: list[Reference] = []
         self._loaded: dict[Loader, dict[Key, Any]] = defaultdict(dict)
         self._shared: dict[Callable[[], Any], Any] = {}

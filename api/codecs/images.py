@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from wagtail.images.views.serve import generate_image_url
@@ -11,6 +12,7 @@ from api.addresses import media_address
 from api.codecs.encoding import Encoding, Reference, Scope
 from api.codecs.keys import COLLECTIONS, Source, reads
 from api.codecs.media_types import media_type
+from api.codecs.unpublished import granted_by, shown
 from api.codecs.visibility import private_collections
 from pages.models import NewsImage
 
@@ -22,10 +24,9 @@ TRANSPARENT = {"image/png", "image/gif", "image/webp", "image/avif"}
 
 @reads(Source("image", NewsImage, besides=(COLLECTIONS,)))
 def load_images(keys: set[int], encoding: Encoding) -> Mapping[int, NewsImage]:
-    """Pictures by id, but for those in private collections."""
+    """Pictures by id, but for those in private collections, unless there is leave to show them."""
     private = encoding.shared(private_collections)
-    images = NewsImage.objects.filter(pk__in=keys).exclude(collection__in=private)
-    return {image.pk: image for image in images}
+    return shown(NewsImage.objects.filter(pk__in=keys), private, encoding)
 
 
 def encode_image(
@@ -81,4 +82,7 @@ def _addresses(image: NewsImage) -> dict[str, Any]:
 
 def _rendition(image: NewsImage, width: int, mime_type: str) -> str:
     spec = f"width-{width}|format-{mime_type.removeprefix('image/')}"
+    if grant := granted_by(image):
+        name = PurePosixPath(image.file.name).name
+        return media_address(grant.image_address(image, spec, name))
     return media_address(generate_image_url(image, spec))

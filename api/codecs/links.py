@@ -16,6 +16,7 @@ from api.codecs.encoding import OMITTED, Encoding, Reference, Scope
 from api.codecs.images import image_reference
 from api.codecs.keys import CARD, COLLECTIONS, Source, reads
 from api.codecs.media_types import media_type
+from api.codecs.unpublished import granted_by, shown
 from api.codecs.visibility import private_collections, public_page_condition
 from pages.models import NewsDocument, NewsroomPage
 
@@ -143,10 +144,9 @@ def page_card(page_id: int, scope: Scope) -> Reference:
 
 @reads(Source("document", NewsDocument, besides=(COLLECTIONS,)))
 def load_documents(keys: set[int], encoding: Encoding) -> Mapping[int, NewsDocument]:
-    """Files by id, but for those in private collections."""
+    """Files by id, but for those in private collections, unless there is leave to show them."""
     private = encoding.shared(private_collections)
-    documents = NewsDocument.objects.filter(pk__in=keys).exclude(collection__in=private)
-    return {document.pk: document for document in documents}
+    return shown(NewsDocument.objects.filter(pk__in=keys), private, encoding)
 
 
 def encode_document(document: NewsDocument | None) -> dict[str, Any]:
@@ -154,11 +154,12 @@ def encode_document(document: NewsDocument | None) -> dict[str, Any]:
     if document is None:
         return DEAD
     filename = PurePosixPath(document.file.name).name
+    grant = granted_by(document)
     return {
         "type": "document",
         "id": document.pk,
         "title": document.title,
-        "url": media_address(document.url),
+        "url": media_address(grant.document_address(document) if grant else document.url),
         "filename": filename,
         "file_size": document.file_size,
         "mime_type": media_type(filename),

@@ -32,6 +32,7 @@ from api.codecs.links import (
 )
 from api.codecs.naming import component, named_union
 from api.codecs.types import Answer, PageLink, PageMeta
+from api.granted import Grant
 from pages.models import NewsroomPage
 
 # What may differ between a draft and the page published from it, and nothing else. The UUID, like
@@ -124,14 +125,21 @@ class EncodedPage(Encoded):
     page: NewsroomPage
 
 
-def encode_pages(pages: Sequence[NewsroomPage], *, preview: bool = False) -> list[EncodedPage]:
+def encode_pages(
+    pages: Sequence[NewsroomPage],
+    *,
+    preview: bool = False,
+    drafts: Iterable[NewsroomPage] = (),
+    grant: Grant | None = None,
+) -> list[EncodedPage]:
     """The answers of several specific pages, in their order.
 
     The number of queries depends on the types of pages and blocks that occur, not on how many.
-    `preview` marks the answers as drafts.
+    `preview` marks the answers as drafts; `drafts` are further ones that links lead to, and `grant`
+    is leave to show pictures and files that are not public.
     """
-    drafts = {page.pk: page for page in pages if page.pk} if preview else None
-    encoding = Encoding(preview=preview, drafts=drafts)
+    known = {page.pk: page for page in (*drafts, *pages) if page.pk} if preview else None
+    encoding = Encoding(preview=preview, drafts=known, grant=grant)
     if not preview:
         _prefetch(pages)
     scopes = [Scope(encoding, page) for page in pages]

@@ -1,0 +1,73 @@
+"""Leave to read what is not public: a review link's, for the pictures and files of its drafts.
+
+Whoever reads a draft gets addresses for them that hold for this leave alone. They carry no token;
+each request asks anew whether the leave still holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+from wagtail.permissions import policy_registry
+
+from pages.models import NewsDocument, NewsImage
+
+SALT = "api.granted"
+# Those who may see a file in the admin may show it to others.
+ACTIONS = ("choose", "change", "delete")
+
+_holding: dict[str, Callable[[str], bool]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One leave. `kind` says who judges whether it holds, `id` which it is; `giver` is who gave it."""
+
+    kind: str
+    id: str
+    giver: Any
+
+    def image_address(self, image: NewsImage, spec: str, name: str) -> str:
+        """The path of a rendition."""
+        return self._address("granted_image", image.pk, spec, name)
+
+    def document_address(self, document: NewsDocument) -> str:
+        """The path of a file."""
+        return self._address("granted_document", document.pk, document.filename)
+
+    def _address(self, view: str, *what: object) -> str:
+        signature = signature_of(view, self.kind, self.id, *what)
+        return reverse(view, args=[self.kind, self.id, signature, *what])
+
+    def may_show(self, model: type[Model]) -> QuerySet:
+        """Pictures or files that the giver may show to others."""
+        policy = policy_registry.get_by_type(model)
+        found: QuerySet = policy.instances_user_has_any_permission_for(self.giver, ACTIONS)
+        return found
+
+
+def judges(kind: str, holds: Callable[[str], bool]) -> None:
+    """Says who judges whether grants of a kind hold: `holds` is given their ids."""
+    _holding[kind] = holds
+
+
+def holds(kind: str, id: str) -> bool:
+    """Whether a grant holds now."""
+    return kind in _holding and _holding[kind](id)
+
+
+def signature_of(view: str, *what: object) -> str:
+    """The signature in an address, of the grant and of what it leads to."""
+    value = "\n".join(map(str, (view, *what)))
+    return salted_hmac(SALT, value, secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()[:43]
+
+
+def is_signed(signature: str, view: str, *what: object) -> bool:
+    """Whether a signature is that of these, in constant time."""
+    return constant_time_compare(signature, signature_of(view, *what))

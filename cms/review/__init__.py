@@ -1,0 +1,1 @@
+"""Review links: drafts for people without an account, and what they answer."""

@@ -1,0 +1,222 @@
+"""`review/`: drafts for reviewers, by the token of their link, and what they answer."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.debug import sensitive_variables
+from pydantic import ValidationError
+from rest_framework.exceptions import APIException
+from rest_framework.parsers import JSONParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.errors import BadRequest, Gone, problem
+from api.parameters import whole_number
+from api.rich_text_format import RichTextFormat
+from api.views.base import Problems
+from cms.review import drafts, entry, threads, verdicts
+from cms.review.answers import (
+    Asked,
+    ReviewRemarkRequest,
+    ReviewVerdictRequest,
+    ReviewVisitRequest,
+)
+from cms.review.drafts import Draft
+from cms.review.entry import Closed, Needs, Unknown, Wrong, link_of
+from cms.review.guesses import too_many_guesses
+from cms.review.marks import block_ids
+from cms.review.models import Remark, ReviewLink, Visit
+from cms.review.state import embargo_of, state_of
+from cms.review.takeaway import as_text
+
+Body = TypeVar("Body", bound=Asked)
+VISIT_HEADER = "Review-Visit"
+
+
+class Conflict(APIException):
+    """What was said is about something that is not there any more."""
+
+    status_code = 409
+
+
+class ReviewEndpoint(Problems, APIView):
+    """What all of them share: whose link it is, and that nobody keeps the answer."""
+
+    parser_classes = [JSONParser]
+    parameters: tuple[str, ...] = ()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        self.allow_parameters(request, (*self.parameters, "format"))
+
+    def handle_exception(self, exc: Exception) -> Response:
+        if isinstance(exc, Unknown):
+            if too_many_guesses(self.request):
+                return self._refusal(429, "Too many wrong links came from there.", wait=60)
+            return self._refusal(404, "There is no such link.")
+        if isinstance(exc, Closed):
+            return self._refusal(410, str(Gone("This link has ended. Ask whoever sent it.").detail))
+        if isinstance(exc, Needs):
+            return self._needs(exc)
+        if isinstance(exc, Wrong):
+            if exc.wait:
+                text = "Too many wrong passcodes. Try again later."
+                return self._refusal(429, text, wait=exc.wait)
+            return self._refusal(403, "This is not the passcode.")
+        return super().handle_exception(exc)
+
+    def _refusal(self, status: int, detail: str, *, wait: int = 0, **more: Any) -> Response:
+        """A problem that takes nothing back: what was counted stays counted."""
+        response = Response(problem(status, detail) | more, status=status)
+        response.exception = True
+        if wait:
+            response["Retry-After"] = str(wait)
+        return response
+
+    def _needs(self, needs: Needs) -> Response:
+        names = [name for name in ("passcode", "terms") if getattr(needs, name)]
+        shown = embargo_of(needs.link, None) if needs.terms else None
+        detail = f"Say what is needed to visit/: {' and '.join(names)}."
+        response = self._refusal(401, detail, needs=names, embargo=shown)
+        response["WWW-Authenticate"] = "Bearer"
+        return response
+
+    @sensitive_variables("token", "scheme")
+    def link(self) -> ReviewLink:
+        """The link whose token the request bears. Raises Unknown or Closed."""
+        scheme, _, token = self.request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise Unknown
+        return link_of(token.strip())
+
+    @sensitive_variables("ticket")
+    def visit(self, link: ReviewLink) -> tuple[Visit, str]:
+        """The visit that the request is part of, with its ticket."""
+        return entry.visit_of(link, self.request.headers.get(VISIT_HEADER, ""))
+
+    def draft(self, link: ReviewLink, page_id: int | None) -> Draft:
+        """One of a link's drafts, the first unless it is said. Raises Http404 for another page."""
+        pages = drafts.pages_of(link)
+        for page in pages:
+            if page_id in (None, page.pk):
+                return drafts.encode(link, pages, page)
+        raise Http404("The link does not show this page.")
+
+    def body(self, kind: type[Body]) -> Body:
+        """What was sent. Raises BadRequest that says what to mend."""
+        try:
+            return kind.model_validate(self.request.data)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            place = ".".join(map(str, first["loc"])) or "the body"
+            raise BadRequest(f"{place}: {first['msg']}") from None
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+
+class ReviewView(ReviewEndpoint):
+    """The draft, for whom it is, and what was said of it."""
+
+    parameters = ("page", "rich_text_format")
+
+    def get(self, request: Request) -> Response:
+        rich_text = RichTextFormat.requested(request)
+        page = request.GET.get("page")
+        page_id = whole_number(page, "page") if page else None
+        with transaction.atomic():
+            link = self.link()
+            draft = self.draft(link, page_id)
+            visit, ticket = self.visit(link)
+            state = state_of(link, visit, ticket, draft)
+        return Response({"review": state, "document": drafts.in_format(draft, rich_text)})
+
+
+class VisitView(ReviewEndpoint):
+    """Lets a reader in who says the passcode, or accepts the terms."""
+
+    def post(self, request: Request) -> Response:
+        link = self.link()
+        said = self.body(ReviewVisitRequest)
+        terms = entry.terms_of(link)
+        if link.passcode:
+            if not said.passcode:
+                raise Needs(link, passcode=True, terms=bool(terms))
+            entry.try_passcode(link, said.passcode)
+        if terms and not (said.accept_terms and said.name and said.outlet):
+            if said.accept_terms:
+                raise BadRequest("name and outlet are needed to accept the terms")
+            raise Needs(link, terms=True)
+        _, ticket = entry.begin(link, **(entry.accepted(link, said) if terms else {}))
+        return Response({"visit": ticket}, status=201)
+
+
+class RemarksView(ReviewEndpoint):
+    """Takes a comment, or an answer in a thread."""
+
+    def post(self, request: Request) -> Response:
+        link = self.link()
+        self.visit_again(link)
+        said = self.body(ReviewRemarkRequest)
+        draft = self.draft(link, said.page)
+        if not link.comments_welcome:
+            return self._refusal(403, "Comments are not asked for.")
+        if said.thread is not None:
+            mine = Remark.objects.filter(link=link, page_id=said.page, thread=None)
+            threads.reply(get_object_or_404(mine, pk=said.thread), draft.page, said.text)
+        else:
+            if said.block and said.block not in block_ids(draft.document):
+                raise Conflict("The block is not there any more. Read the draft again.")
+            threads.remark(link, draft.page, said.block or "", said.text)
+        return Response({"threads": threads.threads_of(link, [said.page])}, status=201)
+
+    def visit_again(self, link: ReviewLink) -> Visit:
+        """The visit, for those who write: it has begun. Raises Needs or Closed."""
+        ticket = self.request.headers.get(VISIT_HEADER, "")
+        if not ticket:
+            raise BadRequest(f"send the ticket of your visit as {VISIT_HEADER}")
+        return entry.visit_of(link, ticket)[0]
+
+
+class VerdictView(RemarksView):
+    """Takes a verdict on a draft as it was read."""
+
+    def post(self, request: Request) -> Response:
+        link = self.link()
+        self.visit_again(link)
+        said = self.body(ReviewVerdictRequest)
+        draft = self.draft(link, said.page)
+        if link.purpose != ReviewLink.Purpose.REVIEW:
+            return self._refusal(403, "A verdict is not asked for.")
+        if said.version != draft.version:
+            raise Conflict("The draft has changed since it was read. Read it again.")
+        if said.says == "changes_requested" and not said.text:
+            raise BadRequest("text: say what is to change")
+        verdicts.give(link, draft, said.says, said.text)
+        return Response({"verdict": verdicts.last(link, draft)}, status=201)
+
+
+class TextView(ReviewEndpoint):
+    """The draft as plain text to take away, with the embargo's line where there is one."""
+
+    parameters = ("page",)
+
+    def get(self, request: Request) -> HttpResponse:
+        page = request.GET.get("page")
+        with transaction.atomic():
+            link = self.link()
+            draft = self.draft(link, whole_number(page, "page") if page else None)
+            self.visit(link)
+        text = as_text(draft, embargo_of(link, None))
+        response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{draft.page.slug or "draft"}.txt"'
+        return response

@@ -1,0 +1,61 @@
+"""Mail to reviewers, and to those who sent them links."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.defaultfilters import date
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+from wagtail.models import Page
+
+from cms.review.models import ReviewLink, ShownPage
+
+logger = logging.getLogger(__name__)
+
+
+@sensitive_variables("address", "text")
+def invite(link: ReviewLink, address: str) -> None:
+    """Sends the link to its recipient. The passcode is to go another way."""
+    titles = "\n".join(f"- {shown.page.get_admin_display_title()}" for shown in _shown(link))
+    sender = link.maker.get_full_name() or link.maker.get_username() if link.maker else ""
+    until = date(timezone.localtime(link.expires_at), "j F Y, H:i e")
+    text = (
+        f"{sender} asks you to read:\n\n{titles}\n\n{address}\n\n"
+        f"The address is for you alone and works until {until}."
+    )
+    if link.passcode:
+        text += " It asks for a passcode, which you get another way."
+    _send(f"To read: {_shown(link)[0].page.get_admin_display_title()}", text, link.email)
+
+
+def tell_maker(link: ReviewLink, page: Page, subject: str, text: str) -> None:
+    """Tells whoever made a link what came of it."""
+    if link.maker is None or not link.maker.is_active or not link.maker.email:
+        return
+    edit = settings.CMS_URL + reverse("wagtailadmin_pages:edit", args=[page.pk])
+    _send(subject, f"{text}\n\n{edit}\n", link.maker.email)
+
+
+@sensitive_variables("text")
+def _send(subject: str, text: str, to: str) -> None:
+    """When what it tells is there for good. What was written must not be lost by a mail server."""
+    one_line = " ".join(subject.split())[:200]
+    transaction.on_commit(partial(_try, one_line, text, to))
+
+
+@sensitive_variables("text")
+def _try(subject: str, text: str, to: str) -> None:
+    try:
+        send_mail(subject, text, None, [to])
+    except Exception as error:  # Whatever a mail server says; its words may hold ours.
+        logger.error("Mail about a review could not be sent: %s", type(error).__name__)
+
+
+def _shown(link: ReviewLink) -> list[ShownPage]:
+    return list(link.shown.select_related("page"))

@@ -1,0 +1,178 @@
+"""Review links, who came by them, and what was answered."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+from wagtail.models import Comment, CommentReply, Page, TaskState
+
+# For how long somebody who came may go on without it being another visit.
+VISIT = timedelta(hours=12)
+
+
+class ReviewLink(models.Model):
+    """Leave for one person to read drafts until it ends. Of its token only a hash is kept."""
+
+    class Shows(models.TextChoices):
+        LATEST = "latest", "Always the latest draft"
+        REVISION = "revision", "The draft as it is now"
+
+    class Purpose(models.TextChoices):
+        REVIEW = "review", "Review"
+        EMBARGO = "embargo", "Reading under embargo"
+
+    class Ended(models.TextChoices):
+        REVOKED = "revoked", "Revoked"
+        PUBLISHED = "published", "Published"
+        GUESSED = "guessed", "Too many wrong passcodes"
+        WORKFLOW = "workflow", "The review is over"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256, in hexadecimal.")
+    purpose = models.CharField(max_length=8, choices=Purpose.choices, default=Purpose.REVIEW)
+    recipient = models.CharField(max_length=255)
+    email = models.EmailField("e-mail", blank=True)
+    shows = models.CharField(max_length=8, choices=Shows.choices, default=Shows.LATEST)
+    comments_welcome = models.BooleanField(default=True)
+    kept_when_published = models.BooleanField(default=False)
+    passcode = models.CharField(max_length=255, blank=True, help_text="Hashed as passwords are.")
+    wrong_passcodes = models.PositiveIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+    max_visits = models.PositiveIntegerField(null=True, blank=True)
+    visit_count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=16, choices=Ended.choices, blank=True)
+    maker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    task_state = models.ForeignKey(
+        TaskState, null=True, on_delete=models.SET_NULL, related_name="review_links"
+    )
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} by {self.recipient}"
+
+    def why_closed(self) -> str:
+        """Why it does not open any more, in a few words; empty while it does."""
+        if self.ended_at:
+            return str(self.get_ended_because_display())
+        if self.expires_at <= timezone.now():
+            return "Expired"
+        if self.maker is None or not self.maker.is_active:
+            return "Its maker has left"
+        if not self.shown.exists():
+            return "Its pages were deleted"
+        return ""
+
+    def state(self) -> str:
+        """For the admin."""
+        if closed := self.why_closed():
+            return closed
+        return "Used up" if self.used_up() else "Open"
+
+    def used_up(self) -> bool:
+        """Whether nobody may begin another visit."""
+        return self.max_visits is not None and self.visit_count >= self.max_visits
+
+    @property
+    def last_visit(self) -> Visit | None:
+        visits: Any = self.visits
+        return visits.order_by("-seen_at").first()
+
+
+class ShownPage(models.Model):
+    """A page that a link shows. `content` is that of the draft that was shared, or null for the latest."""
+
+    link = models.ForeignKey(ReviewLink, on_delete=models.CASCADE, related_name="shown")
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="shown_by")
+    content = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["link", "page"], name="shown_once")]
+
+    def __str__(self) -> str:
+        return f"{self.link}: {self.page_id}"
+
+
+class Visit(models.Model):
+    """Somebody who came by a link, for some hours. `seen` is what they saw last, for the marks."""
+
+    link = models.ForeignKey(ReviewLink, on_delete=models.CASCADE, related_name="visits")
+    ticket_hash = models.CharField(
+        max_length=64,
+        null=True,
+        unique=True,
+        help_text="SHA-256, in hexadecimal; null if it ended.",
+    )
+    begun_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+    seen = models.JSONField(default=dict, help_text="By page: hashes of blocks and members.")
+    name = models.CharField(max_length=255, blank=True, help_text="Who accepted the terms.")
+    outlet = models.CharField(max_length=255, blank=True)
+    terms = models.TextField(blank=True, help_text="As they were accepted.")
+    accepted_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.link}, {self.begun_at}"
+
+
+class Remark(models.Model):
+    """What a reviewer wrote of a block or of the whole page, as they wrote it.
+
+    Editors see it as one of Wagtail's comments beside the block, which they answer and resolve there.
+    """
+
+    link = models.ForeignKey(ReviewLink, on_delete=models.CASCADE, related_name="remarks")
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    block = models.CharField(max_length=64, blank=True, help_text="Its id; empty for the whole.")
+    text = models.TextField()
+    created_at = models.DateTimeField(default=timezone.now)
+    thread = models.ForeignKey(
+        "self", null=True, on_delete=models.CASCADE, related_name="replies", help_text="If a reply."
+    )
+    comment = models.OneToOneField(
+        Comment, null=True, on_delete=models.SET_NULL, related_name="remark"
+    )
+    reply = models.OneToOneField(
+        CommentReply, null=True, on_delete=models.SET_NULL, related_name="remark"
+    )
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Verdict(models.Model):
+    """What a reviewer says of a page as it was at a moment. The last one counts."""
+
+    class Says(models.TextChoices):
+        APPROVED = "approved", "Approves"
+        CHANGES = "changes_requested", "Asks for changes"
+
+    link = models.ForeignKey(ReviewLink, on_delete=models.CASCADE, related_name="verdicts")
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    says = models.CharField(max_length=20, choices=Says.choices)
+    text = models.TextField(blank=True)
+    version = models.CharField(max_length=64, help_text="Of the draft that it is about.")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.link}: {self.says}"

@@ -1,0 +1,67 @@
+"""What a reader is told besides the draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
+
+from api.addresses import page_address
+from api.codecs.annotations import moment
+from cms.review import entry, threads, verdicts
+from cms.review.drafts import Draft, pages_of
+from cms.review.marks import changes, fingerprint
+from cms.review.models import ReviewLink, Visit
+
+
+def state_of(link: ReviewLink, visit: Visit, ticket: str, draft: Draft) -> dict[str, Any]:
+    """A `ReviewState` in plain JSON values. Notes what the reader sees by that."""
+    pages = pages_of(link)
+    now = fingerprint(draft.document)
+    marked = _changes(link, visit, draft.page.pk, now)
+    entry.seen(visit, draft.page.pk, now)
+    return {
+        "purpose": link.purpose,
+        "recipient": link.recipient,
+        "shared_by": user_display_name(link.maker),
+        "shows": link.shows,
+        "expires_at": moment(link.expires_at),
+        "version": draft.version,
+        "pages": [
+            {
+                "id": page.pk,
+                "type": page.short_type(),
+                "title": page.title,
+                "path": address[1] if (address := page_address(page)) else None,
+            }
+            for page in pages
+        ],
+        "comments_welcome": link.comments_welcome,
+        "threads": threads.threads_of(link, [draft.page.pk]),
+        "verdict": verdicts.last(link, draft),
+        "changes": marked,
+        "embargo": embargo_of(link, visit),
+        "visit": ticket,
+    }
+
+
+def embargo_of(link: ReviewLink, visit: Visit | None) -> dict[str, Any] | None:
+    """A `ReviewEmbargo` in plain JSON values, if the link is for reading under one."""
+    return None
+
+
+def _changes(
+    link: ReviewLink, visit: Visit, page_id: int, now: dict[str, Any]
+) -> dict[str, Any] | None:
+    """A `ReviewChanges` in plain JSON values: since the visit before this one that saw the page."""
+    earlier = link.visits.filter(begun_at__lt=visit.begun_at).exclude(pk=visit.pk)
+    for one in earlier.order_by("-begun_at")[:50]:
+        if before := one.seen.get(str(page_id)):
+            found = changes(before, now)
+            return {
+                "since": moment(one.seen_at),
+                "blocks": [{"id": id, "change": what} for id, what in found["blocks"].items()],
+                "removed": found["removed"],
+                "members": found["members"],
+            }
+    return None

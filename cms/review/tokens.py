@@ -1,0 +1,35 @@
+"""Secrets of review links: handed out once, kept as hashes."""
+
+from __future__ import annotations
+
+import secrets
+from hashlib import sha256
+
+from django.utils.crypto import constant_time_compare
+
+# What tokens begin with, so that whoever finds one in the wrong place knows what it is.
+PREFIX = "dlr_"
+# Of randomness: 256 bits.
+OCTETS = 32
+
+
+def new_token() -> tuple[str, str]:
+    """A link's token, and the hash that is kept of it."""
+    token = PREFIX + secrets.token_urlsafe(OCTETS)
+    return token, hash_of(token)
+
+
+def new_ticket() -> tuple[str, str]:
+    """A visit's ticket, and the hash that is kept of it."""
+    ticket = secrets.token_urlsafe(OCTETS)
+    return ticket, hash_of(ticket)
+
+
+def hash_of(secret: str) -> str:
+    """SHA-256 in hexadecimal. What is as random as these needs no salt, nor a slow hash."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def is_hash_of(kept: str, secret: str) -> bool:
+    """Whether this is the secret whose hash was kept, in constant time."""
+    return constant_time_compare(kept, hash_of(secret))

@@ -1,0 +1,74 @@
+"""Review links, and reading by them, for tests."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.utils import timezone
+
+from cms.review import links
+from cms.review.models import ReviewLink
+
+ADDRESS = "/api/v2/review/"
+
+
+def editor(name: str = "ada", **values: Any) -> Any:
+    """Somebody who may do everything, or who exists already."""
+    users = get_user_model().objects
+    known = users.filter(username=name).first()
+    values = {"email": f"{name}@newsroom.example", **values}
+    return known or users.create_superuser(name, **values)
+
+
+def share(*pages: Any, passcode: str = "", maker: Any = None, **values: Any) -> tuple[Any, str]:
+    """A link to the drafts of pages, and its token."""
+    values = {
+        "recipient": "Jo Lawyer",
+        "expires_at": timezone.now() + timedelta(days=7),
+        **values,
+    }
+    link = ReviewLink(**values)
+    token = links.make(link, pages, maker=maker or editor(), passcode=passcode)
+    return link, token
+
+
+class Reviewer:
+    """Somebody without an account, with a link."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+        self.ticket = ""
+        self.client = Client()
+
+    def headers(self) -> dict[str, str]:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return {**headers, "Review-Visit": self.ticket} if self.ticket else headers
+
+    def get(self, place: str = "", **parameters: Any) -> Any:
+        return self.client.get(ADDRESS + place, parameters, headers=self.headers())
+
+    def post(self, place: str, **body: Any) -> Any:
+        return self.client.post(
+            ADDRESS + place, json.dumps(body), "application/json", headers=self.headers()
+        )
+
+    def read(self, **parameters: Any) -> Any:
+        """What the link shows, within one visit."""
+        response = self.get(**parameters)
+        assert response.status_code == 200, (response.status_code, response.content)
+        answer = response.json()
+        self.ticket = answer["review"]["visit"]
+        return answer
+
+    def enter(self, **said: Any) -> Any:
+        response = self.post("visit/", **said)
+        if response.status_code == 201:
+            self.ticket = response.json()["visit"]
+        return response
+
+    def comes_again(self) -> Reviewer:
+        return Reviewer(self.token)
