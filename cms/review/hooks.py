@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, Page
+
+from cms.review.report import ReviewLinksReport, may_see_report
+from cms.review.threads import names_of_reviewers
+from cms.review.views import ShareView, may_share, share_address
+from pages.models import NewsroomPage
 
 ACTS = (
     ("share", "Share for review", "Shared for review with {recipient}"),
@@ -33,3 +44,46 @@ def formatter(label: str, message: str) -> type[LogFormatter]:
 def name_acts_of_review(actions: LogActionRegistry) -> None:
     for act, label, message in ACTS:
         actions.register_action(f"review.{act}")(formatter(label, message))
+
+
+@hooks.register("register_admin_urls")
+def review_urls() -> list[URLPattern | URLResolver]:
+    mine = [
+        path("<int:page_id>/", ShareView.as_view(), name="share"),
+        path("links/", ReviewLinksReport.as_view(), name="report"),
+        path("links/results/", ReviewLinksReport.as_view(results_only=True), name="results"),
+    ]
+    return [path("review/", include((mine, "review")))]
+
+
+@hooks.register("register_page_listing_more_buttons")
+def share_from_listing(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """In the menu of a page in a listing."""
+    if isinstance(page.specific_deferred, NewsroomPage) and may_share(user, [page]):
+        yield Button("Share for review", share_address(page), icon_name="view", priority=5)
+
+
+@hooks.register("register_page_header_buttons")
+def share_from_header(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """In the header of the editor, and of a page's listing."""
+    yield from share_from_listing(page, user)
+
+
+class ReportMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return may_see_report(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def report_of_review_links() -> MenuItem:
+    return ReportMenuItem(
+        "Review links", reverse("review:report"), name="review-links", icon_name="view", order=750
+    )
+
+
+@hooks.register("name_comment_authors")
+def name_reviewers(page: Page) -> tuple[dict[int, str], dict[int, str]]:
+    """The editor shows reviewers' comments under their names."""
+    return names_of_reviewers(page)

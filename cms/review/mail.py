@@ -19,6 +19,11 @@ from cms.review.models import ReviewLink, ShownPage
 logger = logging.getLogger(__name__)
 
 
+def is_set_up() -> bool:
+    """Whether there is a mail server. Without one mail is printed where the log is: no place for links."""
+    return settings.EMAIL_BACKEND != "cms.mail.PrintedMail"
+
+
 @sensitive_variables("address", "text")
 def invite(link: ReviewLink, address: str) -> None:
     """Sends the link to its recipient. The passcode is to go another way."""

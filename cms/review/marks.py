@@ -45,7 +45,8 @@ def changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]
     for block in _moved(before["lists"], now["lists"]):
         found.setdefault(block, "moved")
     removed = [{"id": block, "type": old[block][0]} for block in old if block not in new]
-    names = {*before["members"], *now["members"]}
+    # A list that is empty now, or was, is told of by its blocks.
+    names = {*before["members"], *now["members"]} - {*before["lists"], *now["lists"]}
     changed = [n for n in names if before["members"].get(n) != now["members"].get(n)]
     return {"blocks": found, "removed": removed, "members": sorted(changed)}
 

@@ -143,11 +143,10 @@ class Remark(models.Model):
     thread = models.ForeignKey(
         "self", null=True, on_delete=models.CASCADE, related_name="replies", help_text="If a reply."
     )
-    comment = models.OneToOneField(
-        Comment, null=True, on_delete=models.SET_NULL, related_name="remark"
-    )
+    # Without names on their side: Wagtail saves all that a comment has a name for.
+    comment = models.OneToOneField(Comment, null=True, on_delete=models.SET_NULL, related_name="+")
     reply = models.OneToOneField(
-        CommentReply, null=True, on_delete=models.SET_NULL, related_name="remark"
+        CommentReply, null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     class Meta:

@@ -65,7 +65,8 @@ def reply(thread: Remark, page: NewsroomPage, text: str) -> Remark:
 
 def threads_of(link: ReviewLink, page_ids: Sequence[int]) -> list[dict[str, Any]]:
     """A reviewer's threads on some pages, with editors' answers: as `ReviewThread` has it."""
-    theirs = CommentReply.objects.filter(remark=None).select_related("user")
+    reviewers = Remark.objects.exclude(reply=None).values("reply")
+    theirs = CommentReply.objects.exclude(pk__in=reviewers).select_related("user")
     found = (
         Remark.objects.filter(link=link, thread=None, page_id__in=page_ids)
         .select_related("comment")

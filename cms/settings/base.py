@@ -221,6 +221,9 @@ WAGTAIL_HEADLESS_PREVIEW = {
 # Days after which workers delete old revisions; None keeps all.
 REVISIONS_DAYS = ENVIRONMENT.REVISIONS_DAYS
 
+# Days for which a review link may work at most.
+REVIEW_LINK_DAYS = ENVIRONMENT.REVIEW_LINK_DAYS
+
 # What Wagtail does later: words for the admin's searches, files to delete, pictures' focal points.
 TASKS = {"default": {"BACKEND": "cms.work.tasks.Backend", "QUEUES": []}}
 if ENVIRONMENT.TASKS_REDIS_URL:
@@ -244,8 +247,8 @@ WAGTAILFRONTENDCACHE = ENVIRONMENT.WAGTAILFRONTENDCACHE
 CORS_URLS_REGEX = r"^/api/v2/"
 CORS_ALLOW_ALL_ORIGINS = ENVIRONMENT.CORS_ORIGINS == ["*"]
 CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else ENVIRONMENT.CORS_ORIGINS
-CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_ALLOW_HEADERS = ["accept", "content-type", "if-none-match"]
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-none-match", "review-visit"]
 CORS_EXPOSE_HEADERS = ["Dateline-Contract", "ETag"]
 
 REST_FRAMEWORK = {

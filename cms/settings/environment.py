@@ -260,6 +260,11 @@ class Environment(BaseSettings):
         "365",
         default=None,
     )
+    REVIEW_LINK_DAYS: Annotated[int, Field(ge=1)] = _variable(
+        "Days for which a review link may work at most.",
+        "14",
+        default=30,
+    )
     WEBHOOK_PRIVATE_NETWORKS: CommaSeparatedNetworks = _variable(
         "Networks that are not on the internet to which webhooks may go all the same, also without "
         "TLS, with commas between. Development allows this machine.",

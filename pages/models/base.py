@@ -25,6 +25,8 @@ from wagtail.models import Page, Site
 from wagtail.search import index
 from wagtail_headless_preview.models import HeadlessMixin, PagePreview
 
+from pages.comments import NamedCommentPanel
+
 
 def today() -> date:
     """The date in the newsroom's time zone."""
@@ -139,7 +141,7 @@ class NewsroomPage(HeadlessMixin, Page):
         ),
         MultiFieldPanel([FieldPanel("show_in_menus")], heading="For site menus"),
     ]
-    settings_panels = [PublishingPanel()]
+    settings_panels = [PublishingPanel(), NamedCommentPanel()]
 
     # A copy is another page: it gets a UUID of its own.
     exclude_fields_in_copy = ["uuid"]

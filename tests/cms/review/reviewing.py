@@ -17,11 +17,9 @@ ADDRESS = "/api/v2/review/"
 
 
 def editor(name: str = "ada", **values: Any) -> Any:
-    """Somebody who may do everything, or who exists already."""
-    users = get_user_model().objects
-    known = users.filter(username=name).first()
-    values = {"email": f"{name}@newsroom.example", **values}
-    return known or users.create_superuser(name, **values)
+    """Somebody who may do everything unless it is said, or who exists already."""
+    values = {"email": f"{name}@newsroom.example", "is_superuser": True, **values}
+    return get_user_model().objects.get_or_create(username=name, defaults=values)[0]
 
 
 def share(*pages: Any, passcode: str = "", maker: Any = None, **values: Any) -> tuple[Any, str]:
