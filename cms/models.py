@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from cms.review.models import Remark, ReviewLink, ShownPage, Verdict, Visit
+from cms.review.workflow import ExternalReviewTask
 
 
 class Worker(models.Model):
@@ -18,4 +19,4 @@ class Worker(models.Model):
         return self.name
 
 
-__all__ = ["Remark", "ReviewLink", "ShownPage", "Verdict", "Visit", "Worker"]
+__all__ = ["ExternalReviewTask", "Remark", "ReviewLink", "ShownPage", "Verdict", "Visit", "Worker"]

@@ -194,14 +194,15 @@ class VerdictView(RemarksView):
         link = self.link()
         self.visit_again(link)
         said = self.body(ReviewVerdictRequest)
-        draft = self.draft(link, said.page)
+        self.draft(link, said.page)
         if link.purpose != ReviewLink.Purpose.REVIEW:
             return self._refusal(403, "A verdict is not asked for.")
-        if said.version != draft.version:
-            raise Conflict("The draft has changed since it was read. Read it again.")
         if said.says == "changes_requested" and not said.text:
             raise BadRequest("text: say what is to change")
-        verdicts.give(link, draft, said.says, said.text)
+        try:
+            draft = verdicts.give(link, said.page, said.version, said.says, said.text)
+        except verdicts.Outdated as error:
+            raise Conflict("The draft has changed since it was read. Read it again.") from error
         return Response({"verdict": verdicts.last(link, draft)}, status=201)
 
 

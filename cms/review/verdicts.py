@@ -5,24 +5,40 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from wagtail.models import Page
 
 from api.codecs.annotations import moment
+from cms.review import drafts, workflow
 from cms.review.drafts import Draft
 from cms.review.links import note
 from cms.review.mail import tell_maker
 from cms.review.models import ReviewLink, Verdict
 
 
+class Outdated(Exception):
+    """The draft is another one than was read."""
+
+
 @transaction.atomic
-def give(link: ReviewLink, draft: Draft, says: str, text: str) -> Verdict:
-    """Writes down a verdict on exactly this draft, and tells whoever asked for it."""
-    made = Verdict.objects.create(
+def give(link: ReviewLink, page_id: int, version: str, says: str, text: str) -> Draft:
+    """Writes down a verdict on exactly the draft that was read, and tells whoever asked for it.
+
+    Raises Outdated if the draft has changed since; ReviewLink's pages must have this one.
+    """
+    # Whoever saves a draft writes this row: until the end of this nobody does.
+    Page.objects.select_for_update().get(pk=page_id)
+    pages = drafts.pages_of(link)
+    draft = drafts.encode(link, pages, next(page for page in pages if page.pk == page_id))
+    if draft.version != version:
+        raise Outdated
+    Verdict.objects.create(
         link=link, page_id=draft.page.pk, says=says, text=text, version=draft.version
     )
     note(link, says, draft.page)
     words = "approves" if says == Verdict.Says.APPROVED else "asks for changes to"
     tell_maker(link, draft.page, f"{link.recipient} {words} {draft.page.title}", text)
-    return made
+    workflow.decide(link, draft.page, draft.version)
+    return draft
 
 
 def last(link: ReviewLink, draft: Draft) -> dict[str, Any] | None:

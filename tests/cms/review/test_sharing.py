@@ -4,7 +4,7 @@ import json
 import re
 from datetime import timedelta
 
-import lxml.html
+import lxml.html  # type: ignore[import-untyped]  # publishes no types
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
