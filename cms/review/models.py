@@ -19,6 +19,9 @@ VISIT = timedelta(hours=12)
 class ReviewLink(models.Model):
     """Leave for one person to read drafts until it ends. Of its token only a hash is kept."""
 
+    # Who may read a page is no use of it.
+    wagtail_reference_index_ignore = True
+
     class Shows(models.TextChoices):
         LATEST = "latest", "Always the latest draft"
         REVISION = "revision", "The draft as it is now"
@@ -94,6 +97,8 @@ class ReviewLink(models.Model):
 class ShownPage(models.Model):
     """A page that a link shows. `content` is that of the draft that was shared, or null for the latest."""
 
+    wagtail_reference_index_ignore = True
+
     link = models.ForeignKey(ReviewLink, on_delete=models.CASCADE, related_name="shown")
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="shown_by")
     content = models.JSONField(null=True, encoder=DjangoJSONEncoder)
@@ -109,6 +114,8 @@ class ShownPage(models.Model):
 
 class Visit(models.Model):
     """Somebody who came by a link, for some hours. `seen` is what they saw last, for the marks."""
+
+    wagtail_reference_index_ignore = True
 
     link = models.ForeignKey(ReviewLink, on_delete=models.CASCADE, related_name="visits")
     ticket_hash = models.CharField(
@@ -135,6 +142,8 @@ class Remark(models.Model):
     Editors see it as one of Wagtail's comments beside the block, which they answer and resolve there.
     """
 
+    wagtail_reference_index_ignore = True
+
     link = models.ForeignKey(ReviewLink, on_delete=models.CASCADE, related_name="remarks")
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     block = models.CharField(max_length=64, blank=True, help_text="Its id; empty for the whole.")
@@ -158,6 +167,8 @@ class Remark(models.Model):
 
 class Verdict(models.Model):
     """What a reviewer says of a page as it was at a moment. The last one counts."""
+
+    wagtail_reference_index_ignore = True
 
     class Says(models.TextChoices):
         APPROVED = "approved", "Approves"
