@@ -1,4 +1,5 @@
 import posixpath
+from functools import partial
 
 from django.conf import settings
 from django.db.models import Q
@@ -6,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.static import serve
 
-from api.codecs.visibility import shared_files
+from api.views.files import hand_out
 from pages.models import NewsImage
 
 # Documents are missing on purpose: `/documents/` serves them, and asks who may read them first.
@@ -19,11 +20,10 @@ def image(request: HttpRequest, path: str) -> HttpResponseBase:
     # As `serve` will understand it: without the dots that could lead out of a public folder.
     path = posixpath.normpath(path)
     folder = path.partition("/")[0]
-    if folder != AVATARS and not (folder in PICTURES and _is_public(path)):
+    served = partial(serve, request, path, document_root=settings.MEDIA_ROOT)
+    if folder == AVATARS:
+        return served()
+    if folder not in PICTURES:
         raise Http404
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
-
-
-def _is_public(path: str) -> bool:
-    """Whether a file is a picture, or made from one, that lies outside private collections."""
-    return shared_files(NewsImage).filter(Q(file=path) | Q(renditions__file=path)).exists()
+    # A picture, or made from one.
+    return hand_out(request, NewsImage, Q(file=path) | Q(renditions__file=path), served)

@@ -9,6 +9,13 @@ from wagtail.fields import StreamField
 from pages.blocks.links import LabelledLinkBlock, LinkBlock
 from pages.blocks.notices import CallToActionBlock
 
+EMBARGO_TERMS = (
+    "This release is under embargo. Until it ends, please publish none of it, in no form and by no "
+    "channel, and show it to nobody who does not need it to prepare your own report. You may ask "
+    "those named in it for comment if they keep to the same. The embargo ends at the moment given "
+    "here, or when we publish the release ourselves; that others break it does not end it."
+)
+
 
 class SocialLinkBlock(blocks.StructBlock):
     """An account on a social network, or a feed."""
@@ -92,6 +99,12 @@ class NewsroomSettings(BaseSiteSetting):
     header_navigation = StreamField([("item", MenuItemBlock())], blank=True)
     footer_navigation = StreamField([("column", FooterColumnBlock())], blank=True)
 
+    embargo_terms = models.TextField(
+        default=EMBARGO_TERMS,
+        help_text="What those agree to who may read a release before its embargo ends.",
+    )
+
+    # Without the terms, which are for those who get a release early.
     api_fields = [
         "name",
         "tagline",
@@ -132,6 +145,7 @@ class NewsroomSettings(BaseSiteSetting):
                 [FieldPanel("calls_to_action"), FieldPanel("social_links")],
                 heading="Calls to action",
             ),
+            ObjectList([FieldPanel("embargo_terms")], heading="Embargoes"),
         ]
     )
 

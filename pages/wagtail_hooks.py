@@ -1,9 +1,12 @@
-"""The snippets' place in the admin."""
+"""The snippets' place in the admin, and how it publishes."""
 
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from pages.embargoes.publishing import take_wagtails_place
 from pages.models import Boilerplate, Organisation, Person, PressContact, Topic
+
+take_wagtails_place()
 
 
 class PersonViewSet(SnippetViewSet):

@@ -2,10 +2,11 @@
 
 import io
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import factory.django
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from factory.declarations import LazyFunction, Sequence, SubFactory
 from PIL import Image as PillowImage
 from wagtail.models import Collection, Locale, Page, Site
@@ -130,6 +131,18 @@ class ProfileIndexPageFactory(PageFactory):
 class ProfilePageFactory(PageFactory):
     class Meta:
         model = models.ProfilePage
+
+
+class EmbargoFactory(factory.django.DjangoModelFactory):
+    """An embargo of a page for another hour."""
+
+    class Meta:
+        model = models.Embargo
+
+    until = LazyFunction(lambda: timezone.now() + timedelta(hours=1))
+    time_zone = "UTC"
+    terms = "Until then, publish none of it."
+    set_at = LazyFunction(timezone.now)
 
 
 def make_roots() -> None:

@@ -41,8 +41,8 @@ REST = timedelta(seconds=5)
 AT_ONCE = 500
 # Of keys in a row: enough to see why.
 MOST_KEYS = 20
-# How Wagtail's audit log says that what was planned was done.
-AS_PLANNED = "wagtail.publish.scheduled"
+# How the audit log says that what was planned was done.
+AS_PLANNED = {"wagtail.publish.scheduled", "embargo.lifted"}
 
 
 class Outcome(Enum):
@@ -276,7 +276,7 @@ def _event(
     as_it_is: Mapping[str, Any], last: Announced | None, act: PageLogEntry | None
 ) -> Event | None:
     if last is None:
-        planned = act is not None and act.action == AS_PLANNED
+        planned = act is not None and act.action in AS_PLANNED
         return Event.WENT_LIVE if planned else Event.PUBLISHED
     if any(getattr(last, name) != as_it_is[name] for name in ("site_id", "url", "path")):
         return Event.MOVED

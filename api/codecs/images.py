@@ -13,7 +13,6 @@ from api.codecs.encoding import Encoding, Reference, Scope
 from api.codecs.keys import COLLECTIONS, Source, reads
 from api.codecs.media_types import media_type
 from api.codecs.unpublished import granted_by, shown
-from api.codecs.visibility import private_collections
 from pages.models import NewsImage
 
 WIDTHS = (320, 640, 960, 1280, 1600, 2400)
@@ -24,9 +23,8 @@ TRANSPARENT = {"image/png", "image/gif", "image/webp", "image/avif"}
 
 @reads(Source("image", NewsImage, besides=(COLLECTIONS,)))
 def load_images(keys: set[int], encoding: Encoding) -> Mapping[int, NewsImage]:
-    """Pictures by id, but for those in private collections, unless there is leave to show them."""
-    private = encoding.shared(private_collections)
-    return shown(NewsImage.objects.filter(pk__in=keys), private, encoding)
+    """Pictures by id, but for those that are not public, unless there is leave to show them."""
+    return shown(NewsImage.objects.filter(pk__in=keys), encoding)
 
 
 def encode_image(

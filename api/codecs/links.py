@@ -17,7 +17,7 @@ from api.codecs.images import image_reference
 from api.codecs.keys import CARD, COLLECTIONS, Source, reads
 from api.codecs.media_types import media_type
 from api.codecs.unpublished import granted_by, shown
-from api.codecs.visibility import private_collections, public_page_condition
+from api.codecs.visibility import public_page_condition
 from pages.models import NewsDocument, NewsroomPage
 
 DEAD = {"type": "dead"}
@@ -144,9 +144,8 @@ def page_card(page_id: int, scope: Scope) -> Reference:
 
 @reads(Source("document", NewsDocument, besides=(COLLECTIONS,)))
 def load_documents(keys: set[int], encoding: Encoding) -> Mapping[int, NewsDocument]:
-    """Files by id, but for those in private collections, unless there is leave to show them."""
-    private = encoding.shared(private_collections)
-    return shown(NewsDocument.objects.filter(pk__in=keys), private, encoding)
+    """Files by id, but for those that are not public, unless there is leave to show them."""
+    return shown(NewsDocument.objects.filter(pk__in=keys), encoding)
 
 
 def encode_document(document: NewsDocument | None) -> dict[str, Any]:

@@ -1,32 +1,37 @@
-"""Pictures and files that are not public, in a draft whose reader has leave to see them."""
+"""Pictures and files that are not public, in drafts of which they are a part."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from api.codecs.encoding import Encoding
+from api.codecs.visibility import embargoed_files, private_collections
 from api.granted import Grant
 
 Found = TypeVar("Found", bound=Model)
 
 
-def shown(
-    files: QuerySet[Found], private: Collection[int], encoding: Encoding
-) -> Mapping[int, Found]:
-    """Files by id: those outside private collections, and with leave those that its giver may show.
+def shown(files: QuerySet[Found], encoding: Encoding) -> Mapping[int, Found]:
+    """Files by id: those that are neither in private collections nor under embargo.
 
-    Of the latter `granted_by` gives the leave, by which they have addresses of their own.
+    A draft shows what it will once published, and that makes its files public. With leave to see
+    what is not, those that its giver may show are shown too: of them `granted_by` gives the leave,
+    by which they have addresses of their own.
     """
-    found = {file.pk: file for file in files.exclude(collection__in=private)}
-    if encoding.grant is None or not private:
-        return found
-    may_show = encoding.grant.may_show(files.model).values("pk")
-    for file in files.filter(collection__in=private, pk__in=may_show):
-        file._granted_by = encoding.grant  # type: ignore[attr-defined]
-        found[file.pk] = file
+    private = encoding.shared(private_collections)
+    embargoed = embargoed_files(files.model)
+    grant = encoding.grant
+    held_back = Q(collection__in=private)
+    if embargoed and (grant or not encoding.drafts):
+        held_back |= Q(pk__in=embargoed)
+    found = {file.pk: file for file in files.exclude(held_back)}
+    if grant and (private or embargoed):
+        for file in files.filter(held_back, pk__in=grant.may_show(files.model).values("pk")):
+            file._granted_by = grant  # type: ignore[attr-defined]
+            found[file.pk] = file
     return found
 
 

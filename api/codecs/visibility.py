@@ -20,13 +20,28 @@ from wagtail.models import (
     ReferenceIndex,
 )
 
+from pages.models import Embargo, EmbargoedFile
+
 
 def public_page_condition() -> Q:
-    """Live, not expired, and below no view restriction of any kind."""
+    """Live, not expired, below no view restriction of any kind, and not under embargo."""
     condition = Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
     for path in PageViewRestriction.objects.values_list("page__path", flat=True):
         condition &= ~Q(path__startswith=path)
+    if embargoed := embargoed_pages():
+        condition &= ~Q(pk__in=embargoed)
     return condition
+
+
+def embargoed_pages() -> set[int]:
+    """Ids of the pages under an embargo that nobody has lifted, and of their aliases."""
+    last = set(Embargo.objects.filter(lifted_at=None).values_list("page_id", flat=True))
+    found = last
+    while last:
+        aliases = Page.objects.filter(alias_of__in=last).values_list("pk", flat=True)
+        last = set(aliases) - found
+        found = found | last
+    return found
 
 
 def public_pages() -> QuerySet[Page]:
@@ -45,26 +60,49 @@ def private_collections() -> set[int]:
     return set(Collection.objects.filter(condition).values_list("pk", flat=True))
 
 
-def shared_files(model: type[Model]) -> QuerySet:
-    """Pictures or files outside private collections: whoever has the address may have the file."""
+def embargoed_files(model: type[Model]) -> set[int]:
+    """Ids of the pictures or files that pages under embargo use, and nothing that is public."""
+    column = "image" if issubclass(model, get_image_model()) else "document"
+    rows = EmbargoedFile.objects.exclude(**{column: None})
+    held = set(rows.values_list(column, flat=True))
+    if not held:
+        return held
+    public = model._default_manager.filter(_used(model, in_public=True), pk__in=held)
+    return held - set(public.values_list("pk", flat=True))
+
+
+def editors_files(model: type[Model]) -> QuerySet:
+    """Pictures or files outside private collections: also those that are under embargo."""
     return model._default_manager.exclude(collection__in=private_collections())
+
+
+def shared_files(model: type[Model]) -> QuerySet:
+    """Pictures or files that whoever has the address may have: neither private nor under embargo."""
+    embargoed = embargoed_files(model)
+    shared = editors_files(model)
+    return shared.exclude(pk__in=embargoed) if embargoed else shared
 
 
 def public_files(model: type[Model]) -> QuerySet:
     """Pictures or files that anybody may be told of.
 
-    Those outside private collections, but for what only pages use that are not public: a picture
-    tells what a draft is about.
+    Those that are shared, but for what only pages use that are not public: a picture tells what a
+    draft is about.
     """
+    return shared_files(model).filter(~_used(model) | _used(model, in_public=True))
+
+
+def _used(model: type[Model], *, in_public: bool = False) -> Exists:
+    """Whether something uses a picture or file; or something that is no page, or a public one."""
     references = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(model),
         to_object_id=Cast(OuterRef("pk"), CharField()),
     )
+    if not in_public:
+        return Exists(references)
     from_pages = Q(base_content_type=ContentType.objects.get_for_model(Page))
     public = public_pages().values(key=Cast("pk", CharField()))
-    used = Exists(references)
-    used_in_public = Exists(references.filter(~from_pages | Q(object_id__in=public)))
-    return shared_files(model).filter(~used | used_in_public)
+    return Exists(references.filter(~from_pages | Q(object_id__in=public)))
 
 
 def public_objects(model: type[Model]) -> QuerySet:

@@ -28,6 +28,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from api.codecs.links import kinds
 from api.codecs.pages import page_models
+from api.codecs.visibility import embargoed_pages
 from api.documents.models import Entry, Label, Pending
 from api.documents.moments import Busy, holding_writers
 
@@ -83,11 +84,12 @@ def wrong_entries() -> list[str]:
 
 
 def _indexable() -> QuerySet[Page]:
-    """Pages that are live and below no restriction."""
+    """Pages that are live, below no restriction and not under embargo."""
     above = PageViewRestriction.objects.annotate(
         start=Substr(OuterRef("path"), 1, LengthOf("page__path"))
     ).filter(page__path=F("start"))
-    return Page.objects.order_by().filter(~Exists(above), live=True)
+    pages = Page.objects.order_by().filter(~Exists(above), live=True)
+    return pages.exclude(pk__in=embargoed_pages())
 
 
 def _columns(pages: QuerySet[Page]) -> QuerySet:

@@ -93,7 +93,7 @@ class KeptListing(models.Model):
 class Entry(models.Model):
     """A page in the index of listings: what they filter and order by, as `entries` reads it.
 
-    Pages that are live and behind no restriction have one; whether they have ended is for the
+    Pages that are live, behind no restriction and not under embargo have one; whether they have ended is for the
     reader to say. Columns of the same name hold the same as the page's.
     """
 

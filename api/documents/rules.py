@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import ManyToManyField, Model
 from modelcluster.models import get_all_child_relations
@@ -22,6 +23,7 @@ from wagtail.models import (
     Locale,
     Page,
     PageViewRestriction,
+    ReferenceIndex,
     Revision,
     Site,
 )
@@ -29,7 +31,7 @@ from wagtail.models import (
 from api import codecs
 from api.codecs.keys import CARD, COLLECTIONS, LOCALES, PAGE, SITES, Source, sources
 from api.codecs.pages import page_codec, page_models
-from pages.models import NewsroomPage
+from pages.models import Embargo, EmbargoedFile, NewsDocument, NewsImage, NewsroomPage
 
 # What editors and Wagtail keep of a page and nobody reads: a draft's autosave touches nothing.
 BOOKKEEPING = {
@@ -46,6 +48,7 @@ BOOKKEEPING = {
 }
 # Whether a page may be read, where it is, and what it is called.
 ON_CARDS = {
+    "alias_of_id",
     "content_type_id",
     "depth",
     "expire_at",
@@ -84,6 +87,7 @@ def rules() -> list[Rule]:
     for model in page_models().values():
         page_codec(model)
     found = [*_page_rules(), _root_rule(), *_restriction_rules(), *_schedule_rules()]
+    found += [*_embargo_rules(), *_embargoed_file_rules()]
     for model in page_models().values():
         found += _type_rules(model)
     for source in sources():
@@ -161,6 +165,43 @@ def _restriction_rules() -> list[Rule]:
         Rule(kind, table, ("id", "page_id"), f"'{kind}:' || page.id", joined)
         for kind in (PAGE.kind, CARD.kind)
     ]
+
+
+def _embargo_rules() -> list[Rule]:
+    """Who may read a page is a matter of its aliases too.
+
+    And of theirs: of all that there are, since they are rare and triggers do not recur.
+    """
+    page = Page._meta.db_table
+    joined = (
+        f"{page} AS page ON page.id = {{row}}.page_id OR page.alias_of_id = {{row}}.page_id "  # noqa: S608
+        f"OR page.alias_of_id IN (SELECT id FROM {page} WHERE alias_of_id IS NOT NULL)"
+    )
+    table, columns = Embargo._meta.db_table, ("id", "lifted_at", "page_id")
+    return [
+        Rule(kind, table, columns, f"'{kind}:' || page.id", joined)
+        for kind in (PAGE.kind, CARD.kind)
+    ]
+
+
+def _embargoed_file_rules() -> list[Rule]:
+    """What only pages under embargo use is kept back; whether others use it, the index tells."""
+    found = []
+    table, index = EmbargoedFile._meta.db_table, ReferenceIndex._meta.db_table
+    for kind, model in (("image", NewsImage), ("document", NewsDocument)):
+        column = f"{kind}_id"
+        joined = (
+            f"{table} AS held ON CAST(held.{column} AS text) = {{row}}.to_object_id "
+            f"JOIN {ContentType._meta.db_table} AS type ON type.id = {{row}}.to_content_type_id "
+            f"AND type.app_label = '{model._meta.app_label}' "
+            f"AND type.model = '{model._meta.model_name}'"
+        )
+        columns = ("id", "object_id", "to_content_type_id", "to_object_id")
+        found += [
+            Rule(kind, table, (column, "id"), f"'{kind}:' || {{row}}.{column}"),
+            Rule(kind, index, columns, f"'{kind}:' || held.{column}", joined),
+        ]
+    return found
 
 
 def _schedule_rules() -> list[Rule]:

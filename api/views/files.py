@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Model, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 from pydantic import BaseModel, Field
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet as WagtailDocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet as WagtailImagesAPIViewSet
@@ -16,11 +19,13 @@ from api.addresses import api_address, media_address
 from api.codecs.images import encode_image
 from api.codecs.links import encode_document
 from api.codecs.types import Answer, Image
-from api.codecs.visibility import public_files, shared_files
+from api.codecs.visibility import editors_files, public_files, shared_files
 from api.selection import Selection
 from api.views.base import AnswersDocuments
 from api.views.filters import ColumnFilter, OrderFilter, StrictSearchFilter
 from pages.models import NewsDocument, NewsImage
+
+Served = TypeVar("Served", bound=HttpResponseBase)
 
 
 class FileMeta(Answer):
@@ -111,6 +116,27 @@ class DocumentsAPIViewSet(AnswersFiles, WagtailDocumentsAPIViewSet):
         return items
 
 
+def is_editor(request: HttpRequest) -> bool:
+    """Whether it comes from somebody who works here, and sees what is under embargo."""
+    return request.user.has_perm("wagtailadmin.access_admin")
+
+
+def hand_out(
+    request: HttpRequest, model: type[Model], condition: Q, serve: Callable[[], Served]
+) -> Served:
+    """What `serve()` answers, if whoever asks may have the file; to an editor alone, kept by nobody.
+
+    Raises Http404 for a file that is not there for them.
+    """
+    if shared_files(model).filter(condition).exists():
+        return serve()
+    if not is_editor(request) or not editors_files(model).filter(condition).exists():
+        raise Http404
+    response = serve()
+    add_never_cache_headers(response)
+    return response
+
+
 class PublicImageView(ServeView):
     """The file behind a signed address. A signature is for ever; being public is not."""
 
@@ -122,6 +148,5 @@ class PublicImageView(ServeView):
         filter_spec: str,
         filename: str | None = None,
     ) -> HttpResponse:
-        if not shared_files(NewsImage).filter(pk=image_id or 0).exists():
-            raise Http404
-        return super().get(request, signature, image_id, filter_spec, filename)
+        serve = partial(super().get, request, signature, image_id, filter_spec, filename)
+        return hand_out(request, NewsImage, Q(pk=image_id or 0), serve)

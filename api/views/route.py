@@ -16,6 +16,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from api.codecs.pages import any_page, page_codec, page_models
 from api.codecs.types import Answer
+from api.codecs.visibility import embargoed_pages
 from api.documents.models import Document
 from api.documents.store import documents_of
 from api.errors import BadRequest, Gone
@@ -86,7 +87,8 @@ def _was_public(site: Site, path: str) -> bool:
     if page is None or page.first_published_at is None:
         return False
     ended = not page.live or (page.expire_at is not None and page.expire_at <= timezone.now())
-    return ended and not _restricted(page) and _had_this_slug(page)
+    hidden = _restricted(page) or page.pk in embargoed_pages()
+    return ended and not hidden and _had_this_slug(page)
 
 
 def _had_this_slug(page: Page) -> bool:

@@ -2,6 +2,7 @@
 
 from pages.images import NewsDocument, NewsImage, NewsRendition
 from pages.models.base import NewsroomPage
+from pages.models.embargo import Embargo, EmbargoedFile
 from pages.models.fact_sheet import FactSheetPage
 from pages.models.home import HomePage
 from pages.models.press_release import MediaContact, PressReleasePage, Signatory
@@ -16,6 +17,8 @@ __all__ = [
     "Boilerplate",
     "Byline",
     "Download",
+    "Embargo",
+    "EmbargoedFile",
     "FactSheetPage",
     "HomePage",
     "MediaContact",

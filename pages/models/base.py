@@ -26,6 +26,7 @@ from wagtail.search import index
 from wagtail_headless_preview.models import HeadlessMixin, PagePreview
 
 from pages.comments import NamedCommentPanel
+from pages.models.under_embargo import UnderEmbargo
 
 
 def today() -> date:
@@ -33,7 +34,7 @@ def today() -> date:
     return timezone.localdate()
 
 
-class NewsroomPage(HeadlessMixin, Page):
+class NewsroomPage(UnderEmbargo, HeadlessMixin, Page):
     """A page of the newsroom: what listings, search engines and social media show of it.
 
     `api_fields` names what frontends get, in order; a name is a model field, a relation or a
@@ -169,9 +170,10 @@ class NewsroomPage(HeadlessMixin, Page):
     def serve(self, request: HttpRequest) -> HttpResponse:
         """Sends whoever comes to the CMS for this page on to the frontend.
 
-        Raises Http404 where that would lead back here: for a site without a frontend of its own.
+        Raises Http404 where that would lead back here, for a site without a frontend of its own, and
+        for a page under embargo.
         """
-        address = self.get_full_url()
+        address = None if self.embargoed_until else self.get_full_url()
         if address is None or address == request.build_absolute_uri(request.path):
             raise Http404("No frontend shows this page.")
         return redirect(address)

@@ -43,6 +43,8 @@ REASONS = (
     "groups",
     "below_a_private_page",
     "outside_every_site",
+    "embargoed",
+    "alias_of_an_embargoed_page",
 )
 
 
@@ -101,7 +103,7 @@ def unhide(monkeypatch) -> None:
     Document.objects.all().delete()  # Those of when somebody did think of it.
     for module in ("visibility", "links"):
         monkeypatch.setattr(f"api.codecs.{module}.public_page_condition", lambda: Q())
-    for module in ("visibility", "links", "images"):
+    for module in ("visibility", "unpublished"):
         monkeypatch.setattr(f"api.codecs.{module}.private_collections", set)
 
 
@@ -179,6 +181,12 @@ def _hide(page, reason: str) -> None:
         PageViewRestriction.objects.create(
             page=page, restriction_type=restriction[reason], password="open"
         ).groups.add(Group.objects.first())
+    if reason == "embargoed":
+        factories.EmbargoFactory(page=page)
+    if reason == "alias_of_an_embargoed_page":
+        original = page.copy(update_attrs={"slug": f"{page.slug}-original"})
+        Page.objects.filter(pk=page.pk).update(alias_of=original)
+        factories.EmbargoFactory(page=original)
 
 
 def _hidden_pages(secrets: Secrets, reason: str, news, collection) -> dict:

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
@@ -26,6 +27,7 @@ from wagtail.models import (
 from wagtail_footnotes.models import Footnote
 
 from pages import models
+from pages.embargoes.files import note_files_of
 from tests import factories
 from tests.bodies import block, link
 
@@ -318,6 +320,34 @@ def move_a_collection(n: int) -> None:
     first, second = one(Collection, n, depth__gt=1), one(Collection, n // 2, depth__gt=1)
     if first and second and first != second and not second.is_descendant_of(first):
         first.move(second, pos="sorted-child")
+
+
+@change
+def put_under_embargo(n: int) -> None:
+    held = page(n)
+    values = {"until": timezone.now() + timedelta(minutes=30 + n % 60), "lifted_at": None}
+    if not models.Embargo.objects.filter(page=held.pk).update(**values):
+        note_files_of(factories.EmbargoFactory(page=Page.objects.get(pk=held.pk), **values))
+
+
+@change
+def lift_an_embargo(n: int) -> None:
+    if embargo := one(models.Embargo, n, lifted_at=None):
+        models.Embargo.objects.filter(pk=embargo.pk).update(lifted_at=timezone.now())
+        if n % 2:
+            embargo.files.all().delete()
+
+
+@change
+def forget_an_embargo(n: int) -> None:
+    if embargo := one(models.Embargo, n):
+        embargo.delete()
+
+
+@change
+def make_an_alias_a_page(n: int) -> None:
+    if alias := one(Page, n, alias_of__isnull=False, depth__gte=3):
+        ConvertAliasPageAction(alias.specific).execute()
 
 
 # Files ----------------------------------------------------------------------------------------------

@@ -51,6 +51,19 @@ CHANGES = {
         ),
         NOBODY,
     ),
+    "an embargo of a page": (
+        lambda t: _embargo(t.about),
+        {"about", "alias", "french_about", "release", "statute"},
+    ),
+    "an embargo of a hidden page": (lambda t: _embargo(t.hidden["private"]), NOBODY),
+    "a picture that is kept back": (
+        lambda t: _embargo(t.hidden["private"]).files.create(image=t.image),
+        {"advisory", "profile", "release"},
+    ),
+    "a file that is kept back": (
+        lambda t: _embargo(t.hidden["private"]).files.create(document=t.document),
+        {"release"},
+    ),
     "a person": (
         lambda t: models.Person.objects.filter(pk=t.person.pk).update(name="Other"),
         {"profile", "release"},
@@ -112,6 +125,10 @@ def _plan(page) -> None:
     page = fresh(page)
     page.go_live_at = timezone.now() + timedelta(hours=1)
     page.save_revision().publish()
+
+
+def _embargo(page) -> models.Embargo:
+    return factories.EmbargoFactory(page=Page.objects.get(pk=page.pk))
 
 
 def _save(made) -> None:

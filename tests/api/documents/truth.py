@@ -16,7 +16,7 @@ from api.codecs.sites import encode_site
 from api.documents.models import Document
 from api.documents.store import stored
 from api.rich_text_format import FORMATS, RichTextFormat
-from pages.models import NewsroomPage
+from pages.models import Embargo, NewsroomPage
 
 
 class Truth:
@@ -24,7 +24,10 @@ class Truth:
 
     @cached_property
     def public(self) -> list[NewsroomPage]:
-        """Live, not expired, and with no restriction on it or above it; in the order of the tree."""
+        """Live, not expired, with no restriction on it or above it, and not under embargo.
+
+        In the order of the tree.
+        """
         restricted = list(PageViewRestriction.objects.values_list("page__path", flat=True))
         now = timezone.now()
         return [
@@ -34,6 +37,7 @@ class Truth:
             and page.live
             and (page.expire_at is None or page.expire_at > now)
             and not any(page.path.startswith(path) for path in restricted)
+            and not under_embargo(page)
         ]
 
     @cached_property
@@ -70,6 +74,13 @@ class Truth:
                 elif json.loads(document.body) != answers[document.page_id]:
                     wrong.append(f"page {document.page_id} has a stale document ({name})")
         return checked, wrong
+
+
+def under_embargo(page: Page) -> bool:
+    """Whether an embargo is on a page, or on what it is an alias of, directly or not."""
+    if Embargo.objects.filter(page=page.pk, lifted_at=None).exists():
+        return True
+    return page.alias_of is not None and under_embargo(page.alias_of)
 
 
 def true_site(site: Site) -> Any:

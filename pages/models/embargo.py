@@ -1,0 +1,110 @@
+"""Embargoes: releases that named people may read before a moment, and nobody else."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from wagtail.models import Page
+
+
+class Embargo(models.Model):
+    """Keeps a page from the public until it is lifted, whatever becomes of the page meanwhile.
+
+    It belongs to the page and not to one of its drafts. That its moment passes opens nothing: what
+    opens is `lifted_at`.
+    """
+
+    class Alarm(models.TextChoices):
+        """The alarms of one that nobody has approved, in their order."""
+
+        DAY = "day", "A day before"
+        HOUR = "hour", "An hour before"
+        MOMENT = "moment", "At the moment"
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="embargo")
+    until = models.DateTimeField()
+    time_zone = models.CharField(
+        max_length=64, help_text="The IANA name of the zone in which the moment was meant."
+    )
+    terms = models.TextField(help_text="What those agree to who may read it before.")
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    set_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Null for one that a worker lifted at its moment.",
+    )
+    alarmed = models.CharField(
+        max_length=8, blank=True, choices=Alarm.choices, help_text="Which alarm was sent last."
+    )
+
+    # It is no use of the page: what is under embargo may be deleted like any other.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+        permissions = [("lift_embargo", "Can shorten an embargo or lift it early")]
+        indexes = [
+            models.Index(
+                fields=["until"], condition=models.Q(lifted_at=None), name="embargo_in_force"
+            )
+        ]
+        verbose_name_plural = "embargoes"
+
+    def __str__(self) -> str:
+        return f"page {self.page_id} until {self.moment()}"
+
+    def moment(self) -> str:
+        """The moment as it was meant: `2026-11-01 09:00 America/New York (UTC-05:00)`."""
+        local = self.until.astimezone(ZoneInfo(self.time_zone))
+        zone = self.time_zone.replace("_", " ")
+        return f"{local:%Y-%m-%d %H:%M} {zone} (UTC{local:%:z})"
+
+
+class EmbargoedFile(models.Model):
+    """A picture or file that a page under embargo uses, in what is live of it or in a draft.
+
+    Rows are only added while the embargo holds, and are gone when it is lifted.
+    """
+
+    embargo = models.ForeignKey(Embargo, on_delete=models.CASCADE, related_name="files")
+    image = models.ForeignKey(
+        "pages.NewsImage", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    document = models.ForeignKey(
+        "pages.NewsDocument", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+
+    # Else every such file would seem to be used by something that is no page, and be public.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(image=None) ^ models.Q(document=None),
+                name="embargoed_file_is_one_of_both",
+            ),
+            models.UniqueConstraint(fields=["embargo", "image"], name="embargoed_image_once"),
+            models.UniqueConstraint(fields=["embargo", "document"], name="embargoed_document_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.embargo}: {self.image or self.document}"
+
+
+def embargo_on(page_id: int | None) -> Embargo | None:
+    """The embargo that keeps a page back: its own, or that of the page that it is an alias of."""
+    seen: set[int] = set()
+    while page_id and page_id not in seen:
+        if embargo := Embargo.objects.filter(page_id=page_id, lifted_at=None).first():
+            return embargo
+        seen.add(page_id)
+        page_id = Page.objects.filter(pk=page_id).values_list("alias_of_id", flat=True).first()
+    return None
