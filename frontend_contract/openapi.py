@@ -22,6 +22,7 @@ missing, unless `fields=` left it out. Consumers ignore members they do not know
 they do not know as nothing, and treat values of enums they do not know as none: new ones come with
 minor versions. People who ask with a browser (`Accept: text/html`) get the same as a page to browse.
 """
+BEARER = "draftToken"
 SENT = {
     "ChangeMessage": "A change of a page",
     "TagsMessage": "The tags of answers to drop",
@@ -47,7 +48,8 @@ def openapi(version: str) -> dict[str, Any]:
     }
     with patched_settings(settings):
         document = ContractGenerator().get_schema(public=True)
-    document["components"] = {"schemas": components()}
+    bearer = {"type": "http", "scheme": "bearer", "description": "The token of a draft."}
+    document["components"] = {"schemas": components(), "securitySchemes": {BEARER: bearer}}
     document["servers"] = [{"url": "/"}]
     document["webhooks"] = {name: _webhook(name) for name in message_types()}
     return document
@@ -111,7 +113,7 @@ class ContractOperation(AutoSchema):
         return self.operation.description
 
     def get_auth(self) -> list[Any]:
-        return [{}]
+        return [{BEARER: []}, {}] if self.operation.bearer else [{}]
 
     def _get_parameters(self) -> list[dict[str, Any]]:
         in_path = [

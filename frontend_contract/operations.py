@@ -50,7 +50,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Operation:
-    """One endpoint. `answer` is a component's name; None for one that redirects."""
+    """One endpoint. `answer` is a component's name; None for one that redirects.
+
+    `bearer` says that a token may come as `Authorization: Bearer`.
+    """
 
     name: str
     tag: str
@@ -59,6 +62,7 @@ class Operation:
     answer: str | None = None
     description: str = ""
     problems: tuple[int, ...] = (400, 404)
+    bearer: bool = False
 
 
 # In words, since the shape of the answer depends on them in ways that no schema can tell.
@@ -150,14 +154,17 @@ def operations() -> dict[tuple[type[APIView], str], Operation]:
                 Parameter(
                     "content_type",
                     _literal(f"{m._meta.app_label}.{m._meta.model_name}" for m in _page_models()),
-                    "As the preview panel gives it.",
-                    required=True,
+                    "As the preview panel gives it. A draft of another type is not found.",
                 ),
-                Parameter("token", Text, "As the preview panel gives it.", required=True),
+                Parameter(
+                    "token", Text, "As the preview panel gives it, where no header can be sent."
+                ),
             ),
             "Page",
+            "Send the token as `Authorization: Bearer`, which no log and no `Referer` tells. "
             "Never cached: `private, no-store`.",
             (400, 404, 410),
+            bearer=True,
         ),
         (ChangesView, "get"): Operation(
             "changes",

@@ -12,6 +12,7 @@ class PagesConfig(AppConfig):
         from wagtail.fields import StreamField
         from wagtail.models import Page, Revision
 
+        from pages import previewing
         from pages.blocks.validation import StreamFormField
         from pages.embargoes.files import note_files_of_draft
         from pages.embargoes.handing_on import keep_former_aliases_back
@@ -19,3 +20,4 @@ class PagesConfig(AppConfig):
         register_form_field_override(StreamField, override={"form_class": StreamFormField})
         post_save.connect(note_files_of_draft, sender=Revision)
         pre_delete.connect(keep_former_aliases_back, sender=Page)
+        previewing.connect()

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import lxml.html  # type: ignore[import-untyped]  # publishes no types
 from pydantic import TypeAdapter
 
 from api.codecs.pages import any_page
@@ -20,3 +21,15 @@ def problem(response: Any, status: int) -> str:
     assert response.status_code == status, (response.status_code, response.content[:500])
     assert response["Content-Type"] == "application/problem+json"
     return json.loads(response.content)["detail"]
+
+
+def form_of(response: Any) -> dict[str, Any]:
+    """What the browser would send of the form in an edit view."""
+    form = lxml.html.fromstring(response.content).xpath("//form[@data-edit-form]")[0]
+    data: dict[str, Any] = {}
+    for name, value in form.form_values():
+        data.setdefault(name, []).append(value)
+    for field in form.xpath(".//*[@data-block]"):
+        # The browser makes the fields of an empty stream.
+        data.setdefault(f"{field.get('id')}-count", ["0"])
+    return data

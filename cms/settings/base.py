@@ -209,7 +209,7 @@ WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "wagtail.search.backends.database"}
 }
 WAGTAIL_FOOTNOTES_TEXT_FEATURES = ["bold", "italic", "link"]
-# Seconds for which a link of the editor's preview panel works.
+# Seconds for which a link of the editor's preview panel works after the editor was last there.
 PREVIEW_MAX_AGE = 600
 
 WAGTAIL_HEADLESS_PREVIEW = {
@@ -265,15 +265,24 @@ REST_FRAMEWORK = {
 
 # Logging
 
+DEFAULT_EXCEPTION_REPORTER = "cms.logs.Reporter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "cms.logs.Formatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         # Without Django's own handlers, which stay silent unless DEBUG is on.
         "django": {"handlers": []},
+        # The lines of requests that `runserver` writes have queries in them.
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
         # 4xx answers and wrong hosts are the client's affair.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},

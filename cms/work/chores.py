@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from wagtail_headless_preview.models import PagePreview
-
 from api.changes import announce as changes
 from api.documents import store
 from api.search.catching_up import catch_up
@@ -17,6 +15,7 @@ from cms.work import revisions, tasks
 from cms.work.heartbeat import BEAT, beat
 from cms.work.schedule import Schedule
 from cms.work.senders import Senders
+from pages.models import DraftPreview
 
 # Seconds that one piece may take before it is another's turn.
 AT_A_TIME = 1.0
@@ -61,5 +60,5 @@ def chores(worker: Worker, senders: Senders) -> list[Chore]:
         Chore("forget what was delivered", timedelta(hours=1), always(queue.forget)),
         Chore("forget tasks that were done", timedelta(hours=1), always(tasks.forget)),
         Chore("delete old revisions", timedelta(days=1), always(revisions.begin)),
-        Chore("clear previews away", timedelta(hours=1), always(PagePreview.garbage_collect)),
+        Chore("drop ended previews", timedelta(minutes=1), always(DraftPreview.objects.drop_ended)),
     ]

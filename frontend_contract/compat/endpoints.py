@@ -77,7 +77,9 @@ class _Documents:
     def _compare_rest(self, place: str, before: Schema, after: Schema) -> None:
         """Whatever else is said of an endpoint, or of all: any difference may break somebody."""
         for keyword in sorted((before.keys() | after.keys()) - TOLD):
-            if canonical(before.get(keyword)) != canonical(after.get(keyword)):
+            if keyword == "security" and _admits_more(before, after):
+                self._report(False, place, "takes another token: requests without are answered")
+            elif canonical(before.get(keyword)) != canonical(after.get(keyword)):
                 text = f"changed its {keyword}: consumers that rely on it break"
                 self._report(True, place, text)
 
@@ -192,6 +194,12 @@ class _Documents:
             return f"was renamed to {successors[0]}, its JSON is the same: {broken}"
         others = " and ".join(successors)
         return f"was replaced by {others}, whose JSON differs: consumers that read it break"
+
+
+def _admits_more(before: Schema, after: Schema) -> bool:
+    """Whether all that was let in still is, and more: alternatives were added and none was taken."""
+    old, new = before.get("security", []), after.get("security", [])
+    return bool(old) and len(new) > len(old) and all(each in new for each in old)
 
 
 def _operations(document: Schema) -> Iterator[tuple[str, Schema]]:

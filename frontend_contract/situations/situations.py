@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.core.signing import b62_encode
 from django.test import Client
 from wagtail.models import Page
 
 from api.changes.announce import Outcome, announce
 from api.changes.feed import end
 from api.documents import triggers
+from frontend_contract.situations.drafts import preview_of
 from frontend_contract.situations.newsroom import EXAMPLES, SCHOOL_HOST, make_newsroom
 from frontend_contract.situations.scratch import CMS_HOST, scratch_newsroom
 from pages.demo.identity import stable_uuid
 from pages.models import (
+    DraftPreview,
     FactSheetPage,
     PressReleasePage,
     ProfilePage,
@@ -177,7 +178,7 @@ PAGES = [
 
 def _unfinished() -> str:
     page = PressReleasePage.objects.get(pk=_EXAMPLES["press_release/unfinished"].id)
-    return page.create_page_preview().token
+    return preview_of(page).token
 
 
 def _never_saved() -> str:
@@ -194,14 +195,14 @@ def _never_saved() -> str:
     page.depth = section.depth + 1
     page.path = Page._get_children_path_interval(section.path)[1]
     page.set_url_path(section)
-    return page.create_page_preview().token
+    return preview_of(page).token
 
 
 def _ended() -> str:
-    """A token that was signed in 1970."""
-    signer = ProfilePage.get_preview_signer()
-    signer.timestamp = lambda: b62_encode(0)
-    return signer.sign("an ended preview")
+    """The token of a preview whose editor has signed out."""
+    preview = preview_of(ProfilePage.objects.get(pk=_EXAMPLES["profile/full"].id))
+    DraftPreview.objects.end(preview.session_key)
+    return preview.token
 
 
 # Of a page type each, so that requests can be told apart although their tokens are not kept.

@@ -6,6 +6,7 @@ from pages.models.embargo import Embargo, EmbargoedFile
 from pages.models.fact_sheet import FactSheetPage
 from pages.models.home import HomePage
 from pages.models.press_release import MediaContact, PressReleasePage, Signatory
+from pages.models.previews import DraftPreview, PreviewEnded
 from pages.models.profile import ProfileIndexPage, ProfilePage
 from pages.models.relations import Byline, Download, RelatedPage
 from pages.models.section import SectionPage
@@ -17,6 +18,7 @@ __all__ = [
     "Boilerplate",
     "Byline",
     "Download",
+    "DraftPreview",
     "Embargo",
     "EmbargoedFile",
     "FactSheetPage",
@@ -31,6 +33,7 @@ __all__ = [
     "Person",
     "PressContact",
     "PressReleasePage",
+    "PreviewEnded",
     "ProfileIndexPage",
     "ProfilePage",
     "RelatedPage",

@@ -1,12 +1,11 @@
 """What all page types share."""
 
-import secrets
 import uuid
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.signing import BadSignature
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,9 +22,10 @@ from wagtail.admin.panels import (
 from wagtail.coreutils import camelcase_to_underscore
 from wagtail.models import Page, Site
 from wagtail.search import index
-from wagtail_headless_preview.models import HeadlessMixin, PagePreview
+from wagtail_headless_preview.models import HeadlessMixin
 
 from pages.comments import NamedCommentPanel
+from pages.models.previews import DraftPreview
 from pages.models.under_embargo import UnderEmbargo
 
 
@@ -144,6 +144,9 @@ class NewsroomPage(UnderEmbargo, HeadlessMixin, Page):
     ]
     settings_panels = [PublishingPanel(), NamedCommentPanel()]
 
+    # The request for a preview, which the package does not hand on.
+    looked_at_by: HttpRequest | None = None
+
     # A copy is another page: it gets a UUID of its own.
     exclude_fields_in_copy = ["uuid"]
 
@@ -187,34 +190,21 @@ class NewsroomPage(UnderEmbargo, HeadlessMixin, Page):
         site = self.get_site() or Site.find_for_request(request)
         return f"{site.root_url if site else settings.FRONTEND_URL}/preview/"
 
-    def create_page_preview(self) -> PagePreview:
-        """The draft as it is now, kept under a token of its own.
+    def serve_preview(self, request: HttpRequest, preview_mode: str) -> HttpResponse:
+        """Sends an editor to the frontend, with a token for the draft."""
+        self.looked_at_by = request
+        response: HttpResponse = super().serve_preview(request, preview_mode)
+        return response
 
-        The token names nothing but the draft, so that two editors who preview the same page, or
-        two new pages side by side, in the same second never see each other's.
+    def create_page_preview(self) -> DraftPreview:
+        """The draft as it is now, kept for who looks at it.
+
+        Raises PermissionDenied if that is nobody who has signed in.
         """
-        drop_ended_previews()
-        return PagePreview.objects.create(
-            token=self.get_preview_signer().sign(secrets.token_urlsafe(16)),
-            content_type=self.content_type,
-            content_json=self.to_json(),
-        )
-
-
-def drop_ended_previews() -> None:
-    """Drops the drafts whose tokens are older than `PREVIEW_MAX_AGE`.
-
-    Every pause in an editor's typing leaves one. Tokens end in the order in which they were made:
-    only the ended ones and the oldest that still counts are read.
-    """
-    signer = NewsroomPage.get_preview_signer()
-    last_ended = 0
-    tokens = PagePreview.objects.order_by("pk").values_list("pk", "token")
-    for pk, token in tokens.iterator(chunk_size=100):
-        try:
-            signer.unsign(token, max_age=settings.PREVIEW_MAX_AGE)
-        except BadSignature:  # also one that has expired
-            last_ended = pk
-        else:
-            break
-    PagePreview.objects.filter(pk__lte=last_ended).delete()
+        request = self.looked_at_by
+        if request is None or not (user_id := request.user.pk):
+            raise PermissionDenied
+        key = request.session.session_key or ""
+        # Wagtail says so of the form's own preview.
+        is_edited = getattr(request, "is_editing", False)
+        return DraftPreview.objects.keep(self, user_id, key, is_edited=is_edited)

@@ -3,6 +3,7 @@
 import json
 
 from api.codecs.pages import ENVELOPE_FIELDS
+from frontend_contract.situations.drafts import preview_of
 
 
 def live(client, page, **parameters):
@@ -14,7 +15,7 @@ def live(client, page, **parameters):
 
 def preview(client, page, **parameters):
     """The answer for the draft that `page` is, through a token as the editor's panel gets one."""
-    token = page.create_page_preview().token
+    token = preview_of(page).token
     response = client.get(
         "/api/v2/page_preview/",
         {"content_type": page.get_content_type_str(), "token": token, **parameters},

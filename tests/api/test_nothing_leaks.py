@@ -12,6 +12,7 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
 from api.changes.announce import Outcome, announce
 from api.rich_text_format import FORMATS
+from frontend_contract.situations.drafts import preview_of
 from tests.api.answers import all_blocks
 from tests.api.hidden import MARK, REASONS, make_secrets, unhide
 from tests.kept import keep
@@ -324,7 +325,7 @@ def test_searching_for_what_is_hidden_finds_nothing(secrets):
 def test_a_draft_tells_no_more_of_what_is_hidden_than_its_page(secrets, reason):
     for page in secrets.linking[reason].values():
         draft = type(page).objects.get(pk=page.pk)
-        token = draft.create_page_preview().token
+        token = preview_of(draft).token
         query = {"content_type": draft.get_content_type_str(), "token": token}
         response = Client().get(f"{API}/page_preview/", query)
         assert response.status_code == 200

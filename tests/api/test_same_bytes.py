@@ -4,6 +4,7 @@ import pytest
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from api.rich_text_format import FORMATS
+from frontend_contract.situations.drafts import preview_of
 from pages import models
 from tests import factories
 from tests.api.answers import all_blocks, live, preview, without_envelope
@@ -249,7 +250,7 @@ def test_a_draft_whose_relations_were_deleted_is_still_answered(client, material
 def test_a_moved_page_previews_at_its_new_address(client, material):
     page = publish_below(material.section, full_page(models.StandardPage, material))
     opened = page.latest_revision.as_object()
-    token = opened.create_page_preview().token
+    token = preview_of(opened).token
     page.move(material.home, pos="last-child")
 
     query = {"content_type": page.get_content_type_str(), "token": token}

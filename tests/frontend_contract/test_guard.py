@@ -113,6 +113,14 @@ def for_the_initiated(document):
     document["security"] = [{"token": []}]
 
 
+def with_a_token(document):
+    document["paths"]["/api/v2/site/"]["get"]["security"].append({"token": []})
+
+
+def with_a_token_alone(document):
+    document["paths"]["/api/v2/site/"]["get"]["security"] = [{"token": []}]
+
+
 def without_topic_filter(document):
     operation = document["paths"]["/api/v2/pages/"]["get"]
     operation["parameters"] = [
@@ -138,6 +146,7 @@ def after(change):
         (listing_less_unasked, ["GET /api/v2/pages/ ?fields"]),
         (under_another_name, ["GET /api/v2/pages/"]),
         (for_the_initiated, ["the API"]),
+        (with_a_token_alone, ["GET /api/v2/site/"]),
         (
             without_quotes,
             ["Block", "ContentBlock", "HomePageQuotationsBlock", "QuoteBlock", "QuoteValue"],
@@ -152,7 +161,9 @@ def test_breaks_of_the_published_contract_are_told_once(change, places):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("change", [with_speeches, with_verdicts, with_tone, listing_more_unasked])
+@pytest.mark.parametrize(
+    "change", [with_speeches, with_verdicts, with_tone, listing_more_unasked, with_a_token]
+)
 def test_what_developers_add_every_day_breaks_nothing(change):
     found = compare(PUBLISHED_NOW, after(change))
 

@@ -18,6 +18,7 @@ from wagtail.models import Locale
 from wagtail_footnotes.models import Footnote
 
 from bench.servers import free_port
+from frontend_contract.situations.drafts import preview_of
 from pages import models
 from tests import bodies, factories
 from tests.frontend_contract.frontends import Frontend, start_site, stop
@@ -310,7 +311,7 @@ def test_draft_is_shown_with_a_banner_and_kept_by_nobody(site, news):
         bodies.block("quote", {"quotation": "", "name": "Ada"}),
         bodies.block("callout", {"kind": "note", "text": "<p>A remark</p>"}),
     ]
-    token = page.create_page_preview().token
+    token = preview_of(page).token
     answer = site.get("/preview/", content_type="pages.pressreleasepage", token=token)
     assert answer.status == 200
     assert answer.page.xpath("//h1")[0].text_content() == "Not yet"

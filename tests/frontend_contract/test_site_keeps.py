@@ -13,6 +13,7 @@ from standardwebhooks import Webhook
 from api.views.site import SiteView
 from api.webhooks import queue
 from api.webhooks.models import Endpoint, Secret, new_secret
+from frontend_contract.situations.drafts import preview_of
 from pages import models
 from tests import factories
 from tests.frontend_contract.frontends import Frontend, start_site, stop
@@ -183,7 +184,7 @@ def test_a_page_of_very_many_things_names_their_kinds(site, home, page):
 
 
 def test_drafts_searches_and_what_is_missing_are_not_kept(site, home, page):
-    token = page.create_page_preview().token
+    token = preview_of(page).token
     draft = {"content_type": "pages.standardpage", "token": token}
     for path, query in (
         ("/preview/", draft),

@@ -20,6 +20,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from cms.settings.environment import CHECKOUT
 from frontend_contract.node import NpmFailed, environment, node, run_npm
+from frontend_contract.situations.drafts import preview_of
 from frontend_contract.version import HERE, PUBLISHED, contract_version
 from pages import models
 from tests import factories
@@ -371,9 +372,9 @@ def test_documented_preview_shows_drafts_and_says_what_has_become_of_others(next
         title="A draft",
         body=[block("heading", {"text": "So far", "level": "h2"})],
     )
-    token = page.create_page_preview().token
+    token = preview_of(page).token
     with time_machine.travel(datetime(2017, 1, 10, tzinfo=UTC)):
-        ended = page.create_page_preview().token
+        ended = preview_of(page).token
     kind = "pages.standardpage"
 
     draft = preview_shown(next_frontend, api, content_type=kind, token=token)

@@ -23,7 +23,11 @@ const pages = wholePages(entries);
 const server = createServer(async (request, response) => {
   await setTimeout(Number(latency));
   const method = request.method === "HEAD" ? "GET" : (request.method ?? "GET");
-  const { status, body } = answer(method, request.url ?? "/");
+  const { status, body } = answer(
+    method,
+    request.url ?? "/",
+    request.headers.authorization,
+  );
   const etag = `"${createHash("sha256").update(body).digest("hex").slice(0, 32)}"`;
   const unchanged = status === 200 && request.headers["if-none-match"]?.includes(etag);
   response.writeHead(unchanged ? 304 : status, {
@@ -45,10 +49,12 @@ server.listen(Number(port), "127.0.0.1", () => {
 });
 process.on("SIGINT", () => process.exit());
 
-/** Status and body of the answer to a request. */
-function answer(method, address) {
+/** Status and body of the answer to a request. A token may come in the query or as `Bearer`. */
+function answer(method, address, authorization) {
   if (method === "OPTIONS") return { status: 204, body: "" };
   const { pathname, searchParams: query } = new URL(`http://mock${address}`);
+  const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? "") ?? [];
+  if (token) query.set("token", token);
   const there = entries.filter((entry) => entry.method === method && entry.pathname === pathname);
   const exact = there.find((entry) => entry.query.size === query.size && within(entry.query, query));
   if (exact) return exact;

@@ -147,7 +147,7 @@ export interface paths {
         };
         /**
          * The draft behind a token of the editor's preview panel; 410 for one that has ended
-         * @description Never cached: `private, no-store`.
+         * @description Send the token as `Authorization: Bearer`, which no log and no `Referer` tells. Never cached: `private, no-store`.
          */
         get: operations["preview_page"];
         put?: never;
@@ -3051,11 +3051,11 @@ export interface operations {
     };
     preview_page: {
         parameters: {
-            query: {
-                /** @description As the preview panel gives it. */
-                content_type: "pages.factsheetpage" | "pages.homepage" | "pages.pressreleasepage" | "pages.profileindexpage" | "pages.profilepage" | "pages.sectionpage" | "pages.standardpage";
-                /** @description As the preview panel gives it. */
-                token: string;
+            query?: {
+                /** @description As the preview panel gives it. A draft of another type is not found. */
+                content_type?: "pages.factsheetpage" | "pages.homepage" | "pages.pressreleasepage" | "pages.profileindexpage" | "pages.profilepage" | "pages.sectionpage" | "pages.standardpage";
+                /** @description As the preview panel gives it, where no header can be sent. */
+                token?: string;
             };
             header?: never;
             path?: never;

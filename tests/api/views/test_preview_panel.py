@@ -45,18 +45,6 @@ def page_of(short_type: str, section: SectionPage, **fields: Any) -> NewsroomPag
     return parent_of(model, section).add_child(instance=model(**fields))
 
 
-def form_of(response: Any) -> dict[str, Any]:
-    """What the browser would send of the form in an edit view."""
-    form = lxml.html.fromstring(response.content).xpath("//form[@data-edit-form]")[0]
-    data: dict[str, Any] = {}
-    for name, value in form.form_values():
-        data.setdefault(name, []).append(value)
-    for field in form.xpath(".//*[@data-block]"):
-        # The browser makes the fields of an empty stream.
-        data.setdefault(f"{field.get('id')}-count", ["0"])
-    return data
-
-
 def draft_at(editor: Client, response: Any) -> dict[str, Any]:
     """What the frontend gets when an editor is sent to it."""
     assert response.status_code == 302, response.content[:300]
@@ -75,7 +63,7 @@ def draft_at(editor: Client, response: Any) -> dict[str, Any]:
 def test_new_page_can_be_previewed_before_it_is_saved(editor, section, short_type):
     model = page_models()[short_type]
     arguments = (model._meta.app_label, model._meta.model_name, parent_of(model, section).pk)
-    form = form_of(editor.get(reverse("wagtailadmin_pages:add", args=arguments)))
+    form = drafts.form_of(editor.get(reverse("wagtailadmin_pages:add", args=arguments)))
     before = Page.objects.count()
     address = reverse("wagtailadmin_pages:preview_on_add", args=arguments)
     said = editor.post(address, form | {"title": "Brand new", "slug": "brand-new"}).json()
@@ -89,7 +77,7 @@ def test_new_page_can_be_previewed_before_it_is_saved(editor, section, short_typ
 @pytest.mark.parametrize("short_type", TYPES)
 def test_changes_can_be_previewed_before_they_are_saved(editor, section, short_type):
     page = page_of(short_type, section, title="Public", slug="changing")
-    form = form_of(editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])))
+    form = drafts.form_of(editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])))
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
     said = editor.post(address, form | {"title": "Changed"}).json()
     assert said == {"is_valid": True, "is_available": True}
@@ -115,7 +103,7 @@ def test_new_page_has_the_language_of_its_section(editor, section):
     translated = section.copy_for_translation(spanish)
     translated.save_revision().publish()
     arguments = ("pages", "pressreleasepage", translated.pk)
-    form = form_of(editor.get(reverse("wagtailadmin_pages:add", args=arguments)))
+    form = drafts.form_of(editor.get(reverse("wagtailadmin_pages:add", args=arguments)))
     address = reverse("wagtailadmin_pages:preview_on_add", args=arguments)
     editor.post(address, form | {"title": "Comunicado"})
     document = draft_at(editor, editor.get(address))
@@ -125,7 +113,7 @@ def test_new_page_has_the_language_of_its_section(editor, section):
 def test_unfinished_page_can_be_previewed(editor, section):
     """Nothing is required of a draft, not even a title."""
     arguments = ("pages", "pressreleasepage", section.pk)
-    form = form_of(editor.get(reverse("wagtailadmin_pages:add", args=arguments)))
+    form = drafts.form_of(editor.get(reverse("wagtailadmin_pages:add", args=arguments)))
     form |= {
         "title": "",
         "body-count": "1",
