@@ -5,7 +5,9 @@ import os
 import socket
 import subprocess
 import threading
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -48,23 +50,25 @@ class Frontend:
         return Answer(response.status, response.headers, html)
 
 
-def start_site(cms_port: int, **environment: str) -> Frontend:
-    """The site as `manage.py run` starts it, once it listens."""
+def start_site(cms_port: int, log: Path | None = None, **environment: str) -> Frontend:
+    """The site as `manage.py run` starts it, once it listens. All that it says goes to `log`."""
     port = free_port()
-    process = subprocess.Popen(
-        [*node(), str(SERVER)],
-        env=os.environ
-        | {
-            "CMS_URL": f"http://127.0.0.1:{cms_port}",
-            "HOST": "127.0.0.1",
-            "PORT": str(port),
-            # A newsroom's machine may have a proxy for the world outside; the CMS is not there.
-            "http_proxy": "http://127.0.0.1:9",
-            **environment,
-        },
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    output: AbstractContextManager[Any] = log.open("wb") if log else nullcontext(subprocess.DEVNULL)
+    with output as said:
+        process = subprocess.Popen(
+            [*node(), str(SERVER)],
+            env=os.environ
+            | {
+                "CMS_URL": f"http://127.0.0.1:{cms_port}",
+                "HOST": "127.0.0.1",
+                "PORT": str(port),
+                # A newsroom's machine may have a proxy for the world outside; the CMS is not there.
+                "http_proxy": "http://127.0.0.1:9",
+                **environment,
+            },
+            stdout=said,
+            stderr=said,
+        )
     for _ in range(200):
         assert process.poll() is None
         with socket.socket() as probe:

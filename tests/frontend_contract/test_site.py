@@ -395,6 +395,38 @@ def test_answer_that_is_none_of_the_apis_is_an_outage(lonely_site, fault):
         broken.server_close()
 
 
+class Listening(Broken):
+    """The same, which knows what it was asked."""
+
+    asked: list[tuple[str, str | None]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append((self.path, self.headers["Authorization"]))
+        self.send_error(500)
+
+
+def test_what_opens_a_draft_is_in_no_address_and_no_log(tmp_path):
+    token = "dlp_" + "a-_9" * 5 + ".b" * 40
+    listening = HTTPServer(("127.0.0.1", 0), Listening)
+    threading.Thread(target=listening.serve_forever, daemon=True).start()
+    site = start_site(listening.server_port, tmp_path / "log")
+    try:
+        answer = site.get("/preview/", content_type="pages.homepage", token=token)
+    finally:
+        stop(site)
+        listening.shutdown()
+        listening.server_close()
+    assert (answer.status, answer.headers["Referrer-Policy"]) == (503, "no-referrer")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    address = "/api/v2/page_preview/?content_type=pages.homepage"
+    assert (address, f"Bearer {token}") in Listening.asked
+    assert not [path for path, _ in Listening.asked if token in path]
+    written = (tmp_path / "log").read_text()
+    assert address in written
+    assert "dlp_" not in written
+    assert "dlp_" not in answer.html
+
+
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
 def test_site_ends_when_told_to(sent):
     site = start_site(free_port())
