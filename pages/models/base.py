@@ -194,7 +194,6 @@ class NewsroomPage(UnderEmbargo, HeadlessMixin, Page):
         """Sends an editor to the frontend, with a token for the draft."""
         self.looked_at_by = request
         response: HttpResponse = super().serve_preview(request, preview_mode)
-        response["Cache-Control"] = "no-store"
         return response
 
     def create_page_preview(self) -> DraftPreview:
