@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from api.codecs.encoding import Encoding
-from api.codecs.visibility import embargoed_files, private_collections
+from api.codecs.visibility import embargoed_files, embargoed_pages, private_collections
 from api.granted import Grant
 from pages.models import NewsDocument, NewsImage
 
@@ -28,7 +28,8 @@ def shown(files: QuerySet[Found], encoding: Encoding) -> Mapping[int, Found]:
     by which they have addresses of their own.
     """
     private = encoding.shared(private_collections)
-    embargoed = encoding.shared(EMBARGOED[files.model])
+    anything = encoding.shared(embargoed_pages)
+    embargoed = encoding.shared(EMBARGOED[files.model]) if anything else set()
     grant = encoding.grant
     held_back = Q(collection__in=private)
     if embargoed and (grant or not encoding.drafts):

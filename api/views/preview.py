@@ -12,10 +12,12 @@ from rest_framework.views import APIView
 
 from api.codecs.pages import encode_pages, page_models
 from api.errors import BadRequest, Gone
+from api.granted import Grant, judges
 from api.rich_text_format import RichTextFormat
 from api.views.base import Problems
 from pages.models import DraftPreview, NewsroomPage, PreviewEnded
 
+KIND = "preview"
 PARAMETERS = ("content_type", "token", "rich_text_format", "format")
 
 
@@ -29,22 +31,24 @@ class PagePreviewView(Problems, APIView):
     def get(self, request: Request) -> Response:
         self.allow_parameters(request, PARAMETERS)
         rich_text = RichTextFormat.requested(request)
-        page = self._draft(request)
-        return Response(rich_text.apply(encode_pages([page], preview=True)[0].answer))
+        preview, page = self._draft(request)
+        grant = Grant(KIND, preview.name, preview.user)
+        return Response(rich_text.apply(encode_pages([page], preview=True, grant=grant)[0].answer))
 
     @sensitive_variables()
-    def _draft(self, request: Request) -> NewsroomPage:
+    def _draft(self, request: Request) -> tuple[DraftPreview, NewsroomPage]:
         content_type = request.GET.get("content_type")
         model = NewsroomPage if content_type is None else self._model(content_type)
         try:
-            page = DraftPreview.objects.opened_by(_token(request)).as_page()
+            preview = DraftPreview.objects.opened_by(_token(request))
+            page = preview.as_page()
         except PreviewEnded as error:
             raise Gone("This preview has ended. Open it again from the editor.") from error
         except DraftPreview.DoesNotExist as error:
             raise Http404("There is no such preview.") from error
         if not isinstance(page, model):
             raise Http404("There is no such preview.")
-        return page
+        return preview, page
 
     def _model(self, content_type: str) -> type[NewsroomPage]:
         app_label, _, name = content_type.partition(".")
@@ -59,6 +63,14 @@ class PagePreviewView(Problems, APIView):
         response["X-Robots-Tag"] = "noindex"
         response["Referrer-Policy"] = "no-referrer"
         return response
+
+
+def _holds(name: str) -> bool:
+    preview = DraftPreview.objects.select_related("user").filter(name=name).first()
+    return preview is not None and preview.is_open()
+
+
+judges(KIND, _holds)
 
 
 @sensitive_variables()
