@@ -19,7 +19,7 @@ from api.errors import BadRequest, Gone, problem
 from api.parameters import whole_number
 from api.rich_text_format import RichTextFormat
 from api.views.base import Problems
-from cms.review import drafts, entry, threads, verdicts
+from cms.review import drafts, embargoes, entry, threads, verdicts
 from cms.review.answers import (
     Asked,
     ReviewRemarkRequest,
@@ -31,8 +31,9 @@ from cms.review.entry import Closed, Needs, Unknown, Wrong, link_of
 from cms.review.guesses import too_many_guesses
 from cms.review.marks import block_ids
 from cms.review.models import Remark, ReviewLink, Visit
-from cms.review.state import embargo_of, state_of
+from cms.review.state import state_of
 from cms.review.takeaway import as_text
+from pages.models.embargo import embargo_on
 
 Body = TypeVar("Body", bound=Asked)
 VISIT_HEADER = "Review-Visit"
@@ -80,7 +81,7 @@ class ReviewEndpoint(Problems, APIView):
 
     def _needs(self, needs: Needs) -> Response:
         names = [name for name in ("passcode", "terms") if getattr(needs, name)]
-        shown = embargo_of(needs.link, None) if needs.terms else None
+        shown = embargoes.answer(embargoes.embargo_of(needs.link), None) if needs.terms else None
         detail = f"Say what is needed to visit/: {' and '.join(names)}."
         response = self._refusal(401, detail, needs=names, embargo=shown)
         response["WWW-Authenticate"] = "Bearer"
@@ -147,7 +148,7 @@ class VisitView(ReviewEndpoint):
     def post(self, request: Request) -> Response:
         link = self.link()
         said = self.body(ReviewVisitRequest)
-        terms = entry.terms_of(link)
+        terms = embargoes.terms_of(link)
         if link.passcode:
             if not said.passcode:
                 raise Needs(link, passcode=True, terms=bool(terms))
@@ -156,7 +157,8 @@ class VisitView(ReviewEndpoint):
             if said.accept_terms:
                 raise BadRequest("name and outlet are needed to accept the terms")
             raise Needs(link, terms=True)
-        _, ticket = entry.begin(link, **(entry.accepted(link, said) if terms else {}))
+        with transaction.atomic():
+            ticket = entry.accept(link, said, terms) if terms else entry.begin(link)[1]
         return Response({"visit": ticket}, status=201)
 
 
@@ -217,7 +219,7 @@ class TextView(ReviewEndpoint):
             link = self.link()
             draft = self.draft(link, whole_number(page, "page") if page else None)
             self.visit(link)
-        text = as_text(draft, embargo_of(link, None))
+        text = as_text(draft, embargo_on(draft.page.pk))
         response = HttpResponse(text, content_type="text/plain; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{draft.page.slug or "draft"}.txt"'
         return response

@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from cms.review import links
 from cms.review.answers import ReviewVisitRequest
+from cms.review.embargoes import has_accepted, terms_of
 from cms.review.models import VISIT, ReviewLink, Visit
 from cms.review.tokens import PREFIX, hash_of, is_hash_of, new_ticket
 
@@ -72,10 +73,11 @@ def visit_of(link: ReviewLink, ticket: str) -> tuple[Visit, str]:
     Raises Needs if the reader has to say something first, and Closed if nobody may come any more.
     """
     current = _current(link, ticket)
+    terms = terms_of(link)
     if link.passcode and current is None:
-        raise Needs(link, passcode=True, terms=bool(terms_of(link)))
-    if terms_of(link) and (current is None or current.accepted_at is None):
-        raise Needs(link, terms=True)
+        raise Needs(link, passcode=True, terms=bool(terms))
+    if terms and (current is None or not has_accepted(current, terms)):
+        raise Needs(link, passcode=bool(link.passcode), terms=True)
     if current is not None:
         return current, ticket
     return begin(link)
@@ -116,19 +118,14 @@ def try_passcode(link: ReviewLink, passcode: str) -> None:
     raise Wrong
 
 
-def terms_of(link: ReviewLink) -> str:
-    """The terms to accept before reading, or nothing."""
-    return ""
-
-
-def accepted(link: ReviewLink, said: ReviewVisitRequest) -> dict[str, Any]:
-    """What a visit keeps of the terms that were accepted, and by whom."""
-    return {
-        "name": said.name,
-        "outlet": said.outlet,
-        "terms": terms_of(link),
-        "accepted_at": timezone.now(),
-    }
+@sensitive_variables("ticket")
+def accept(link: ReviewLink, said: ReviewVisitRequest, terms: str) -> str:
+    """Begins a visit of somebody who accepted the terms. Gives its ticket."""
+    who = {"name": said.name, "outlet": said.outlet}
+    _, ticket = begin(link, **who, terms=terms, accepted_at=timezone.now())
+    for shown in link.shown.select_related("page"):
+        links.note(link, "accepted", shown.page, **who)
+    return ticket
 
 
 def _current(link: ReviewLink, ticket: str) -> Visit | None:

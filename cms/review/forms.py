@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
@@ -13,6 +15,7 @@ from wagtail.permissions import page_permission_policy
 from cms.review import mail
 from cms.review.models import ReviewLink
 from pages.models import NewsroomPage
+from pages.models.embargo import embargo_on
 
 USUAL = timedelta(days=7)
 # Drafts that are offered to go along, those edited last.
@@ -67,6 +70,7 @@ class ShareForm(forms.ModelForm):
             "recipient",
             "email",
             "send",
+            "purpose",
             "shows",
             "further",
             "expires_at",
@@ -75,10 +79,15 @@ class ShareForm(forms.ModelForm):
             "comments_welcome",
             "kept_when_published",
         ]
-        widgets = {"expires_at": AdminDateTimeInput, "shows": forms.RadioSelect}
+        widgets = {
+            "expires_at": AdminDateTimeInput,
+            "purpose": forms.RadioSelect,
+            "shows": forms.RadioSelect,
+        }
         labels = {
             "recipient": "For whom",
             "email": "Their e-mail address",
+            "purpose": "What for",
             "shows": "What it shows",
             "expires_at": "Works until",
             "comments_welcome": "They may comment",
@@ -91,6 +100,8 @@ class ShareForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.page = page
         self.fields["expires_at"].initial = timezone.now() + USUAL
+        if page.embargoed_until is None:
+            del self.fields["purpose"]
         if not mail.is_set_up():
             del self.fields["send"]
         mine = page_permission_policy.instances_user_has_permission_for(user, "change")
@@ -104,6 +115,12 @@ class ShareForm(forms.ModelForm):
         if not offered:
             del self.fields["further"]
 
+    @sensitive_variables("passcode")
+    def clean_passcode(self) -> str:
+        """Its hash: as it is, it goes no further than here."""
+        passcode = self.cleaned_data["passcode"]
+        return make_password(passcode) if passcode else ""
+
     def clean_expires_at(self) -> datetime:
         return in_time(self.cleaned_data["expires_at"])
 
@@ -111,6 +128,11 @@ class ShareForm(forms.ModelForm):
         values = super().clean() or self.cleaned_data
         if values.get("send") and not values.get("email"):
             self.add_error("email", "Without an address it cannot be sent.")
+        if values.get("purpose") == ReviewLink.Purpose.EMBARGO:
+            for other in values.get("further", []):
+                if embargo_on(other.pk) is None:
+                    title = other.get_admin_display_title()
+                    self.add_error("further", f"{title} is not under embargo.")
         return values
 
     def pages(self) -> list[Page]:

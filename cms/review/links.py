@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -20,9 +19,9 @@ from cms.review.models import ReviewLink, ShownPage
 from cms.review.tokens import new_token
 
 
-@sensitive_variables("token", "passcode")
+@sensitive_variables("token")
 @transaction.atomic
-def make(link: ReviewLink, pages: Sequence[Page], *, maker: Any, passcode: str = "") -> str:
+def make(link: ReviewLink, pages: Sequence[Page], *, maker: Any) -> str:
     """Saves a new link to the drafts of these pages. Gives its token, which nobody learns again.
 
     Raises ValueError without a page.
@@ -31,13 +30,12 @@ def make(link: ReviewLink, pages: Sequence[Page], *, maker: Any, passcode: str =
         raise ValueError("A review link shows at least one page.")
     token, link.token_hash = new_token()
     link.maker = maker
-    link.passcode = make_password(passcode) if passcode else ""
     link.save()
     for order, page in enumerate(pages):
         fixed = link.shows == ReviewLink.Shows.REVISION
         content = page.get_latest_revision_as_object().serializable_data() if fixed else None
         ShownPage.objects.create(link=link, page=page, content=content, order=order)
-    _log(link, "share", maker, until=link.expires_at, passcode=bool(passcode))
+    _log(link, "share", maker, until=link.expires_at, passcode=bool(link.passcode))
     return token
 
 

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Page
 
-from cms.review.models import ReviewLink, ShownPage
+from cms.review.embargoes import embargo_of
+from cms.review.models import ReviewLink
 
 logger = logging.getLogger(__name__)
 
@@ -27,16 +28,26 @@ def is_set_up() -> bool:
 @sensitive_variables("address", "text")
 def invite(link: ReviewLink, address: str) -> None:
     """Sends the link to its recipient. The passcode is to go another way."""
-    titles = "\n".join(f"- {shown.page.get_admin_display_title()}" for shown in _shown(link))
+    embargo = embargo_of(link) if link.purpose == ReviewLink.Purpose.EMBARGO else None
+    if embargo:
+        # Its title is for those who have accepted the terms.
+        subject = "To read under embargo"
+        what = f"something under embargo until {embargo.moment()}. You accept its terms first."
+    else:
+        titles = [
+            shown.page.get_admin_display_title() for shown in link.shown.select_related("page")
+        ]
+        subject = f"To read: {titles[0]}"
+        what = "\n\n" + "\n".join(f"- {title}" for title in titles)
     sender = link.maker.get_full_name() or link.maker.get_username() if link.maker else ""
     until = date(timezone.localtime(link.expires_at), "j F Y, H:i e")
     text = (
-        f"{sender} asks you to read:\n\n{titles}\n\n{address}\n\n"
+        f"{sender} asks you to read: {what}\n\n{address}\n\n"
         f"The address is for you alone and works until {until}."
     )
     if link.passcode:
         text += " It asks for a passcode, which you get another way."
-    _send(f"To read: {_shown(link)[0].page.get_admin_display_title()}", text, link.email)
+    _send(subject, text, link.email)
 
 
 def tell_maker(link: ReviewLink, page: Page, subject: str, text: str) -> None:
@@ -60,7 +71,3 @@ def _try(subject: str, text: str, to: str) -> None:
         send_mail(subject, text, None, [to])
     except Exception as error:  # Whatever a mail server says; its words may hold ours.
         logger.error("Mail about a review could not be sent: %s", type(error).__name__)
-
-
-def _shown(link: ReviewLink) -> list[ShownPage]:
-    return list(link.shown.select_related("page"))

@@ -12,6 +12,8 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import Comment, CommentReply, Page, TaskState
 
+from pages.models.embargo import embargo_on
+
 # For how long somebody who came may go on without it being another visit.
 VISIT = timedelta(hours=12)
 
@@ -74,8 +76,11 @@ class ReviewLink(models.Model):
             return "Expired"
         if self.maker is None or not self.maker.is_active:
             return "Its maker has left"
-        if not self.shown.exists():
+        shown = list(self.shown.values_list("page_id", flat=True))
+        if not shown:
             return "Its pages were deleted"
+        if self.purpose == self.Purpose.EMBARGO and not any(map(embargo_on, shown)):
+            return "The embargo is over"
         return ""
 
     def state(self) -> str:

@@ -8,10 +8,11 @@ from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 
 from api.addresses import page_address
 from api.codecs.annotations import moment
-from cms.review import entry, threads, verdicts
+from cms.review import embargoes, entry, threads, verdicts
 from cms.review.drafts import Draft, pages_of
 from cms.review.marks import changes, fingerprint
 from cms.review.models import ReviewLink, Visit
+from pages.models.embargo import embargo_on
 
 
 def state_of(link: ReviewLink, visit: Visit, ticket: str, draft: Draft) -> dict[str, Any]:
@@ -40,14 +41,9 @@ def state_of(link: ReviewLink, visit: Visit, ticket: str, draft: Draft) -> dict[
         "threads": threads.threads_of(link, [draft.page.pk]),
         "verdict": verdicts.last(link, draft),
         "changes": marked,
-        "embargo": embargo_of(link, visit),
+        "embargo": embargoes.answer(embargo_on(draft.page.pk), visit),
         "visit": ticket,
     }
-
-
-def embargo_of(link: ReviewLink, visit: Visit | None) -> dict[str, Any] | None:
-    """A `ReviewEmbargo` in plain JSON values, if the link is for reading under one."""
-    return None
 
 
 def _changes(

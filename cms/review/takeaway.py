@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
-
 from api.words.text import text_of
 from cms.review.drafts import Draft
+from pages.models import Embargo
 
 DRAFT = "DRAFT, NOT FOR PUBLICATION"
 
 
-def as_text(draft: Draft, embargo: dict[str, Any] | None) -> str:
+def as_text(draft: Draft, embargo: Embargo | None) -> str:
     """The words of a draft, under a line that says what they are, which stands at their end too."""
     line = embargo_line(embargo) if embargo else DRAFT
     return "\n\n".join(
@@ -20,9 +17,6 @@ def as_text(draft: Draft, embargo: dict[str, Any] | None) -> str:
     )
 
 
-def embargo_line(embargo: dict[str, Any]) -> str:
-    """`EMBARGOED UNTIL 27 November 2026, 10:00 (America/New_York), 15:00 UTC`"""
-    moment = datetime.fromisoformat(embargo["until"])
-    there = moment.astimezone(ZoneInfo(embargo["time_zone"]))
-    said = f"EMBARGOED UNTIL {there.day} {there:%B %Y, %H:%M} ({embargo['time_zone']})"
-    return said if embargo["time_zone"] == "UTC" else f"{said}, {moment:%H:%M} UTC"
+def embargo_line(embargo: Embargo) -> str:
+    """`EMBARGOED UNTIL 2026-11-27 10:00 America/New York (UTC-05:00)`"""
+    return f"EMBARGOED UNTIL {embargo.moment()}"

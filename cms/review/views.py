@@ -84,7 +84,7 @@ class ShareView(WagtailAdminTemplateMixin, TemplateView):
         done = act() if act else None
         return done or redirect("review:share", self.page.pk)
 
-    @sensitive_variables("token", "passcode")
+    @sensitive_variables("token")
     def share(self) -> HttpResponse:
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data())
@@ -92,8 +92,7 @@ class ShareView(WagtailAdminTemplateMixin, TemplateView):
         if not may_share(self.request.user, pages):
             raise PermissionDenied
         link = self.form.save(commit=False)
-        passcode = self.form.cleaned_data["passcode"]
-        token = links.make(link, pages, maker=self.request.user, passcode=passcode)
+        token = links.make(link, pages, maker=self.request.user)
         send = self.form.cleaned_data.get("send", False)
         self.form = ShareForm(page=self.page, user=self.request.user)
         return self.show(link, token, send=send)

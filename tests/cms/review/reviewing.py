@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
@@ -29,8 +30,8 @@ def share(*pages: Any, passcode: str = "", maker: Any = None, **values: Any) -> 
         "expires_at": timezone.now() + timedelta(days=7),
         **values,
     }
-    link = ReviewLink(**values)
-    token = links.make(link, pages, maker=maker or editor(), passcode=passcode)
+    link = ReviewLink(passcode=make_password(passcode) if passcode else "", **values)
+    token = links.make(link, pages, maker=maker or editor())
     return link, token
 
 
