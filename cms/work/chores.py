@@ -10,6 +10,8 @@ from api.changes import announce as changes
 from api.documents import store
 from api.search.catching_up import catch_up
 from api.webhooks import outcome, purges, queue
+from cms.embargo.alarms import Alarms
+from cms.embargo.lift import Lifts
 from cms.models import Worker
 from cms.work import revisions, tasks
 from cms.work.heartbeat import BEAT, beat
@@ -32,7 +34,7 @@ class Chore:
 
 def chores(worker: Worker, senders: Senders) -> list[Chore]:
     """Everything that a worker does, in the order of its urgency."""
-    schedule = Schedule()
+    schedule, lifts, alarms = Schedule(), Lifts(), Alarms()
 
     def tell() -> bool:
         return changes.announce(AT_A_TIME) is changes.Outcome.MORE
@@ -47,6 +49,7 @@ def chores(worker: Worker, senders: Senders) -> list[Chore]:
     return [
         Chore("say that it is there", BEAT, always(lambda: beat(worker))),
         Chore("publish and end what is planned", timedelta(0), lambda: schedule.keep() > 0),
+        Chore("lift embargoes", timedelta(0), lambda: lifts.keep() > 0),
         # Encodes what was dropped on the way, before readers ask for it.
         Chore("tell of changes", timedelta(0), tell),
         Chore("know caches", timedelta(minutes=1), always(purges.know_caches)),
@@ -56,6 +59,7 @@ def chores(worker: Worker, senders: Senders) -> list[Chore]:
         Chore("read words anew", timedelta(seconds=1), always(catch_up)),
         Chore("forget what was touched", timedelta(minutes=1), always(store.forget)),
         Chore("write to owners of webhooks", timedelta(minutes=5), always(outcome.tell_owners)),
+        Chore("write to editors of embargoes", timedelta(minutes=1), always(alarms.begin)),
         Chore("forget what was told", timedelta(hours=1), always(changes.forget)),
         Chore("forget what was delivered", timedelta(hours=1), always(queue.forget)),
         Chore("forget tasks that were done", timedelta(hours=1), always(tasks.forget)),

@@ -14,10 +14,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import Min, QuerySet
+from django.db.models import CharField, Min, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
+
+from pages.models import Embargo
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +67,8 @@ def next_moment() -> datetime | None:
     moments = [
         queryset.aggregate(first=Min(name))["first"]
         for queryset, name in (
-            (Revision.objects.filter(approved_go_live_at__isnull=False), "approved_go_live_at"),
+            (_planned(), "approved_go_live_at"),
+            (Embargo.objects.filter(lifted_at=None, until__gt=timezone.now()), "until"),
             *((model._default_manager.filter(live=True), "expire_at") for model in _models()),
         )
     ]
@@ -75,8 +80,16 @@ def _due(resting: Collection[Piece]) -> Iterator[tuple[QuerySet, Any]]:
     for model in _models():
         ended = model._default_manager.filter(live=True, expire_at__lte=timezone.now())
         yield from _first(ended, "expire_at", resting)
-    begun = Revision.objects.filter(approved_go_live_at__lte=timezone.now())
+    begun = _planned().filter(approved_go_live_at__lte=timezone.now())
     yield from _first(begun, "approved_go_live_at", resting)
+
+
+def _planned() -> QuerySet:
+    """Revisions that are to go live, but for those of pages under embargo: the lift publishes them."""
+    held = Embargo.objects.filter(lifted_at=None).values(key=Cast("page_id", CharField()))
+    pages = ContentType.objects.get_for_model(Page)
+    planned = Revision.objects.filter(approved_go_live_at__isnull=False)
+    return planned.exclude(base_content_type=pages, object_id__in=held)
 
 
 def _first(due: QuerySet, name: str, resting: Collection[Piece]) -> Iterator[tuple[QuerySet, Any]]:

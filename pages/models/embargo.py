@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -62,10 +63,8 @@ class Embargo(models.Model):
         return f"page {self.page_id} until {self.moment()}"
 
     def moment(self) -> str:
-        """The moment as it was meant: `2026-11-01 09:00 America/New York (UTC-05:00)`."""
-        local = self.until.astimezone(ZoneInfo(self.time_zone))
-        zone = self.time_zone.replace("_", " ")
-        return f"{local:%Y-%m-%d %H:%M} {zone} (UTC{local:%:z})"
+        """The moment as it was meant, in words."""
+        return in_words(self.until, self.time_zone)
 
 
 class EmbargoedFile(models.Model):
@@ -97,6 +96,13 @@ class EmbargoedFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.embargo}: {self.image or self.document}"
+
+
+def in_words(moment: datetime, zone: str) -> str:
+    """A moment in a time zone: `2026-11-01 09:00 America/New York (UTC-05:00)`."""
+    local = moment.astimezone(ZoneInfo(zone))
+    name = zone.replace("_", " ")
+    return f"{local:%Y-%m-%d %H:%M} {name} (UTC{local.isoformat()[-6:]})"
 
 
 def embargo_on(page_id: int | None) -> Embargo | None:

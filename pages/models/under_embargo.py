@@ -18,7 +18,6 @@ class UnderEmbargo:
 
     pk: Any
     alias_of_id: int | None
-    subpage_types: list[str] | None
     _state: Any
     # Of a copy that is not saved yet: what keeps its original back.
     _inherited: Embargo | None = None
@@ -26,7 +25,7 @@ class UnderEmbargo:
     @classmethod
     def may_be_embargoed(cls) -> bool:
         """Whether it is a type of releases: what has pages below would show its place in theirs."""
-        return cls.subpage_types == []
+        return getattr(cls, "subpage_types", None) == []
 
     @property
     def embargoed_until(self) -> datetime | None:

@@ -1,0 +1,113 @@
+"""Mail to the editors of a release that nobody has approved, though its embargo is about to end."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from cms.embargo.approval import is_approved
+from pages.models import Embargo
+
+logger = logging.getLogger(__name__)
+
+Alarm = Embargo.Alarm
+# How long before the moment, in the order in which they are sent.
+BEFORE = {Alarm.DAY: timedelta(days=1), Alarm.HOUR: timedelta(hours=1), Alarm.MOMENT: timedelta(0)}
+WHEN = {
+    Alarm.DAY: "ends within a day",
+    Alarm.HOUR: "ends within the hour",
+    Alarm.MOMENT: "was to end",
+}
+
+
+class Alarms:
+    """Sends what is due beside a worker's rounds: a mail server that is out keeps nothing waiting."""
+
+    def __init__(self) -> None:
+        self.thread: threading.Thread | None = None
+
+    def begin(self) -> None:
+        """Begins to send, if there is anything, unless it is still at it."""
+        if not (self.thread and self.thread.is_alive()) and any(_due()):
+            self.thread = threading.Thread(target=_send_and_close, daemon=True)
+            self.thread.start()
+
+
+def passed(until: datetime) -> str:
+    """The last alarm whose time has come; empty if none has."""
+    now = timezone.now()
+    return next((alarm for alarm in reversed(Alarm) if until - BEFORE[alarm] <= now), "")
+
+
+def send_alarms() -> None:
+    """Sends each alarm that is due, once; of several that nobody sent in time, the last alone."""
+    for embargo, alarm in _due():
+        mine = Embargo.objects.filter(pk=embargo.pk, alarmed=embargo.alarmed, lifted_at=None)
+        if not mine.update(alarmed=alarm):
+            continue
+        try:
+            _write(embargo, alarm)
+        except Exception:
+            # Somebody tries again later.
+            Embargo.objects.filter(pk=embargo.pk, alarmed=alarm).update(alarmed=embargo.alarmed)
+            logger.exception("Nobody could be told of the embargo on page %s", embargo.page_id)
+
+
+def _send_and_close() -> None:
+    try:
+        send_alarms()
+    except Exception:
+        logger.exception("The editors of embargoes could not be told")
+    finally:
+        connection.close()
+
+
+def _due() -> Iterator[tuple[Embargo, Alarm]]:
+    """Those of which an alarm is due that is later than the last, with the alarm."""
+    order = ["", *Alarm]
+    soon = timezone.now() + BEFORE[Alarm.DAY]
+    near = Embargo.objects.filter(lifted_at=None, until__lte=soon).exclude(alarmed=Alarm.MOMENT)
+    for embargo in near.select_related("page", "set_by").order_by("until"):
+        alarm = passed(embargo.until)
+        if order.index(alarm) > order.index(embargo.alarmed) and not is_approved(embargo.page):
+            yield embargo, Alarm(alarm)
+
+
+def _write(embargo: Embargo, alarm: Alarm) -> None:
+    page = embargo.page
+    addresses = _addresses(embargo)
+    if not addresses:
+        logger.warning("Nobody has an address to be told of the embargo on page %s", page.pk)
+        return
+    title = " ".join(page.get_admin_display_title().split())
+    moment = f"{embargo.moment()}, that is {embargo.until.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    send_mail(
+        f"Not approved: the embargo on “{title}” {WHEN[alarm]}",
+        f"The embargo on “{title}” {WHEN[alarm]}: {moment}.\n\n"
+        "It has not been approved. Until it is, it stays as it is, seen by nobody but named "
+        "readers. Approved after its moment, it is published at once.\n\n"
+        f"{settings.CMS_URL}{edit}\n",
+        None,
+        addresses,
+    )
+
+
+def _addresses(embargo: Embargo) -> list[str]:
+    """Of the page's owner, of who set the embargo, and of who edited the page last."""
+    latest = embargo.page.latest_revision
+    people = (embargo.page.owner, embargo.set_by, latest.user if latest else None)
+    found = {
+        person.email.lower(): person.email
+        for person in people
+        if person is not None and person.is_active and person.email
+    }
+    return list(found.values())
