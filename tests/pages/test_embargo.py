@@ -99,9 +99,10 @@ def by_bulk_action(page, editor):
     client.post(f"{address}?id={page.pk}&next=/admin/", {})
 
 
-def by_page_editor(page, editor):
-    client = Client()
-    client.force_login(editor)
+def by_page_editor(page, editor, client=None):
+    if client is None:
+        client = Client()
+        client.force_login(editor)
     words = rich_text("<p>Words</p>")
     relations = ("bylines", "related_pages", "downloads", "footnotes")
     formsets = (*relations, "media_contacts", "signatories", "comments")

@@ -1,0 +1,100 @@
+"""What editors do to an embargo, with its lines in the audit log."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import LogActionRegistry, LogFormatter, log
+from wagtail.models import ModelLogEntry, Page
+
+from api.codecs.visibility import public_pages
+from cms.embargo.alarms import passed
+from cms.embargo.approval import planned_revision
+from cms.embargo.lift import lift
+from pages.embargoes.files import note_files_of
+from pages.models import Embargo
+
+SET, LENGTHEN, SHORTEN = "embargo.set", "embargo.lengthen", "embargo.shorten"
+# By an editor before its moment, and by a worker at it.
+LIFT, LIFTED = "embargo.lift", "embargo.lifted"
+# By action: its label in filters, and what its line says.
+SAYINGS = {
+    SET: ("Set embargo", "Under embargo until {moment}"),
+    LENGTHEN: ("Lengthen embargo", "Embargo lengthened until {moment}"),
+    SHORTEN: ("Shorten embargo", "Embargo shortened until {moment}"),
+    LIFT: ("Lift embargo early", "Embargo until {moment} lifted early"),
+    LIFTED: ("Embargo ended", "Embargo lifted at its moment, {moment}"),
+}
+
+
+def has_readers(page: Page) -> bool:
+    """Whether anybody may read the page, or an alias of it, already."""
+    return (
+        public_pages().filter(pk__in=[page.pk, *page.aliases.values_list("pk", flat=True)]).exists()
+    )
+
+
+@transaction.atomic
+def set_embargo(
+    page: Page, *, until: datetime, time_zone: str, terms: str, reason: str, user: Any
+) -> Embargo:
+    """Puts a page under embargo, or gives the embargo that it is under another moment or terms."""
+    embargo = Embargo.objects.filter(page=page.pk).first() or Embargo(page_id=page.pk)
+    action = SET
+    if embargo.pk and embargo.lifted_at is None and until != embargo.until:
+        action = LENGTHEN if until > embargo.until else SHORTEN
+    embargo.until, embargo.time_zone, embargo.terms = until, time_zone, terms
+    embargo.set_by, embargo.set_at = user, timezone.now()
+    embargo.lifted_at = embargo.lifted_by = None
+    # Who sets it so near to its end knows.
+    embargo.alarmed = passed(until)
+    embargo.save()
+    note_files_of(embargo)
+    _plan_anew(page, until)
+    _log(page, action, embargo, user, reason)
+    return embargo
+
+
+@transaction.atomic
+def lift_early(embargo: Embargo, *, reason: str, user: Any) -> bool:
+    """Lifts an embargo before its moment. Gives whether that publishes the page."""
+    data = {"until": embargo.until.isoformat(), "time_zone": embargo.time_zone, "reason": reason}
+    return lift(embargo, LIFT, user, **data)
+
+
+def name_acts(actions: LogActionRegistry) -> None:
+    """Registers what the log says of each act."""
+    for action, (label, saying) in SAYINGS.items():
+        formatter = type("Act", (_Act,), {"label": label, "saying": saying})
+        actions.register_action(action)(formatter)
+
+
+class _Act(LogFormatter):
+    saying: str
+
+    def format_message(self, entry: ModelLogEntry) -> str:
+        return self.saying.format(moment=entry.data["moment"])
+
+    def format_comment(self, entry: ModelLogEntry) -> str:
+        return str(entry.data.get("reason", ""))
+
+
+def _plan_anew(page: Page, until: datetime) -> None:
+    """What is planned already goes live with the end of the embargo, or later if it was to."""
+    if planned := planned_revision(page):
+        wanted = planned.as_object().go_live_at
+        moment = max(until, wanted or until)
+        page.revisions.filter(pk=planned.pk).update(approved_go_live_at=moment)
+
+
+def _log(page: Page, action: str, embargo: Embargo, user: Any, reason: str) -> None:
+    data = {
+        "moment": embargo.moment(),
+        "until": embargo.until.isoformat(),
+        "time_zone": embargo.time_zone,
+        "reason": reason,
+    }
+    log(page.specific, action, user=user, data=data)

@@ -1,0 +1,54 @@
+"""The embargoes on the admin's front page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+from wagtail.permissions import page_permission_policy
+
+from cms.embargo.approval import is_approved
+from pages.models import Embargo
+
+AHEAD = timedelta(days=7)
+
+
+class Embargoes(Component):
+    """Those that end within a week, or should have ended, and whether what they hold is approved."""
+
+    name = "embargoes"
+    order = 2
+    template_name = "cms/embargo/panel.html"
+
+    def __init__(self, embargoes: list[Embargo]) -> None:
+        self.embargoes = embargoes
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {
+            "entries": [
+                {
+                    "embargo": embargo,
+                    "title": embargo.page.get_admin_display_title(),
+                    "state": state_of(embargo),
+                }
+                for embargo in self.embargoes
+            ]
+        }
+
+
+def embargoes_for(user: Any) -> list[Embargo]:
+    """Those of pages that the user may edit or publish, the nearest first."""
+    near = Embargo.objects.filter(lifted_at=None, until__lte=timezone.now() + AHEAD)
+    pages = page_permission_policy.instances_user_has_any_permission_for(
+        user, ["add", "change", "publish"]
+    )
+    return list(near.filter(page__in=pages).select_related("page").order_by("until"))
+
+
+def state_of(embargo: Embargo) -> str:
+    """In words: approved, not approved, or overdue."""
+    if is_approved(embargo.page):
+        return "approved"
+    return "overdue, not approved" if embargo.until <= timezone.now() else "not approved"
