@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -48,7 +49,8 @@ class UnderEmbargo:
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         inherited = self._inherited_embargo(kwargs.get("update_fields"))
-        with transaction.atomic():
+        # No moment between the two: a copy may be live from the beginning.
+        with transaction.atomic() if inherited else nullcontext():
             super().save(*args, **kwargs)  # type: ignore[misc]
             if inherited:
                 hand_on(inherited, self.pk)
