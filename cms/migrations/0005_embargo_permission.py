@@ -21,7 +21,7 @@ def grant(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0002_worker"),
+        ("cms", "0004_external_review"),
         ("pages", "0002_embargo"),
     ]
 
