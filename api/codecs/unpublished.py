@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
 from api.codecs.encoding import Encoding
-from api.codecs.visibility import embargoed_files, embargoed_pages, private_collections
+from api.codecs.visibility import embargoed_files, private_collections
 from api.granted import Grant
-from pages.models import NewsDocument, NewsImage
 
 Found = TypeVar("Found", bound=Model)
-# Asked once an encoding.
-EMBARGOED: dict[type[Model], Callable[[], set[int]]] = {
-    model: partial(embargoed_files, model) for model in (NewsImage, NewsDocument)
-}
 
 
 def shown(files: QuerySet[Found], encoding: Encoding) -> Mapping[int, Found]:
@@ -28,8 +22,7 @@ def shown(files: QuerySet[Found], encoding: Encoding) -> Mapping[int, Found]:
     by which they have addresses of their own.
     """
     private = encoding.shared(private_collections)
-    anything = encoding.shared(embargoed_pages)
-    embargoed = encoding.shared(EMBARGOED[files.model]) if anything else set()
+    embargoed = encoding.shared(embargoed_files)[files.model]
     grant = encoding.grant
     held_back = Q(collection__in=private)
     if embargoed and (grant or not encoding.drafts):

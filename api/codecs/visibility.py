@@ -6,6 +6,8 @@ for an editor who is signed in.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
@@ -65,11 +67,19 @@ def private_collections() -> set[int]:
     return set(Collection.objects.filter(condition).values_list("pk", flat=True))
 
 
-def embargoed_files(model: type[Model]) -> set[int]:
-    """Ids of the pictures or files that pages under embargo use, and nothing that is public."""
-    column = "image" if issubclass(model, get_image_model()) else "document"
-    rows = EmbargoedFile.objects.exclude(**{column: None})
-    held = set(rows.values_list(column, flat=True))
+def embargoed_files() -> Mapping[type[Model], set[int]]:
+    """Ids of the pictures and files that pages under embargo use, and nothing that is public."""
+    rows = list(EmbargoedFile.objects.values_list("image", "document"))
+    return {
+        model: _without_public(model, {pk for pk in column if pk})
+        for model, column in (
+            (get_image_model(), [image for image, _ in rows]),
+            (get_document_model(), [document for _, document in rows]),
+        )
+    }
+
+
+def _without_public(model: type[Model], held: set[int]) -> set[int]:
     if not held:
         return held
     public = model._default_manager.filter(_used(model, in_public=True), pk__in=held)
@@ -83,7 +93,7 @@ def editors_files(model: type[Model]) -> QuerySet:
 
 def shared_files(model: type[Model]) -> QuerySet:
     """Pictures or files that whoever has the address may have: neither private nor under embargo."""
-    embargoed = embargoed_files(model)
+    embargoed = embargoed_files()[model]
     shared = editors_files(model)
     return shared.exclude(pk__in=embargoed) if embargoed else shared
 

@@ -99,5 +99,5 @@ def say_that_it_is_planned(request: HttpRequest, page: Page) -> HttpResponse | N
 @hooks.register("before_serve_document", order=-1)
 def keep_files_back(document: NewsDocument, request: HttpRequest) -> None:
     """A file of a page under embargo is not there, but for editors. Raises Http404."""
-    if document.pk in embargoed_files(NewsDocument) and not is_editor(request):
+    if document.pk in embargoed_files()[NewsDocument] and not is_editor(request):
         raise Http404
