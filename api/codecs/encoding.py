@@ -92,16 +92,16 @@ class Encoding:
         self.grant = grant
         self._open: list[Reference] = []
         self._loaded: dict[Loader, dict[Key, Any]] = defaultdict(dict)
-        self._shared: dict[Callable[..., Any], Any] = {}
+        self._shared: dict[Callable[[], Any], Any] = {}
 
     def add(self, reference: Reference) -> None:
         """Takes a reference among those to be filled."""
         self._open.append(reference)
 
-    def shared(self, make: Callable[..., Any], *given: Any) -> Any:
-        """What `make(*given)` gave the first time: for conditions that several loaders need."""
+    def shared(self, make: Callable[[], Any]) -> Any:
+        """What `make()` gave the first time: for conditions that several loaders need."""
         if make not in self._shared:
-            self._shared[make] = make(*given)
+            self._shared[make] = make()
         return self._shared[make]
 
     def resolve(self, tree: Any) -> Any:

@@ -17,7 +17,7 @@ from api.codecs.images import image_reference
 from api.codecs.keys import CARD, COLLECTIONS, Source, reads
 from api.codecs.media_types import media_type
 from api.codecs.unpublished import granted_by, shown
-from api.codecs.visibility import embargoed_pages, public_page_condition
+from api.codecs.visibility import public_page_condition
 from pages.models import NewsDocument, NewsroomPage
 
 DEAD = {"type": "dead"}
@@ -73,9 +73,7 @@ def load_translation_ids(keys: set[str], encoding: Encoding) -> Mapping[str, lis
 def _public(encoding: Encoding, **condition: Any) -> list[NewsroomPage]:
     """One query for the types and one for each type that occurs."""
     roots = encoding.shared(site_roots)
-    rows = Page.objects.filter(
-        encoding.shared(public_page_condition, encoding.shared(embargoed_pages)), **condition
-    )
+    rows = Page.objects.filter(encoding.shared(public_page_condition), **condition)
     by_type: dict[int, list[int]] = {}
     for pk, content_type in rows.order_by("pk").values_list("pk", "content_type"):
         by_type.setdefault(content_type, []).append(pk)

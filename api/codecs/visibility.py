@@ -25,17 +25,12 @@ from wagtail.models import (
 from pages.models import Embargo, EmbargoedFile
 
 
-def public_page_condition(embargoed: set[int] | None = None) -> Q:
-    """Live, not expired, below no view restriction of any kind, and not under embargo.
-
-    `embargoed` is what `embargoed_pages` gave, where that is known.
-    """
+def public_page_condition() -> Q:
+    """Live, not expired, below no view restriction of any kind, and not under embargo."""
     condition = Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
     for path in PageViewRestriction.objects.values_list("page__path", flat=True):
         condition &= ~Q(path__startswith=path)
-    if embargoed is None:
-        embargoed = embargoed_pages()
-    if embargoed:
+    if embargoed := embargoed_pages():
         condition &= ~Q(pk__in=embargoed)
     return condition
 

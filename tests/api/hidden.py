@@ -102,7 +102,7 @@ def unhide(monkeypatch) -> None:
     """Makes everything public, as if nobody had thought of it."""
     Document.objects.all().delete()  # Those of when somebody did think of it.
     for module in ("visibility", "links"):
-        monkeypatch.setattr(f"api.codecs.{module}.public_page_condition", lambda *_: Q())
+        monkeypatch.setattr(f"api.codecs.{module}.public_page_condition", lambda: Q())
     for module in ("visibility", "unpublished"):
         monkeypatch.setattr(f"api.codecs.{module}.private_collections", set)
 
