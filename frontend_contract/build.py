@@ -66,9 +66,9 @@ def differences(wanted: dict[str, bytes], folder: Path = PUBLISHED) -> list[str]
 def with_examples(document: dict[str, Any], files: dict[str, bytes]) -> dict[str, Any]:
     """The OpenAPI document with each operation's examples: short ones whole, others by address."""
     for entry in json.loads(files["examples/index.json"]):
-        if entry["method"] != "GET":
+        operation = _operations(document, entry["request"]).get(entry["method"].lower())
+        if operation is None:
             continue
-        operation = _operation(document, entry["request"])
         status = str(entry["status"])
         responses = operation["responses"]
         response = responses.get(status, responses["default"])
@@ -86,8 +86,8 @@ def with_examples(document: dict[str, Any], files: dict[str, bytes]) -> dict[str
 LONGEST_INLINE = 4000
 
 
-def _operation(document: dict[str, Any], request: str) -> dict[str, Any]:
-    """The operation that a request is for."""
+def _operations(document: dict[str, Any], request: str) -> dict[str, Any]:
+    """The operations at the address of a request, by their methods."""
     path = request.partition("?")[0]
     parts = path.split("/")
     for template, operations in document["paths"].items():
@@ -96,7 +96,7 @@ def _operation(document: dict[str, Any], request: str) -> dict[str, Any]:
             name == part or (name.startswith("{") and part.isdigit())
             for name, part in zip(wanted, parts, strict=True)
         ):
-            found: dict[str, Any] = operations["get"]
+            found: dict[str, Any] = operations
             return found
     raise LookupError(f"no operation of the contract answers {request}")
 

@@ -18,13 +18,14 @@ from api.views.redirects import RedirectItem
 from api.views.route import route_answer
 from api.webhooks.messages import message_types
 from frontend_contract.compat.schemas import PART_OF
+from frontend_contract.extensions import extensions
 
 REFERENCE = "#/components/schemas/{model}"
 
 
 @cache
 def answers() -> dict[str, Any]:
-    """What endpoints answer, by the name of the component that it is."""
+    """What endpoints answer and take, by the name of the component that it is."""
     pages = [page_codec(model).answer for model in page_models().values()]
     return {
         "Page": any_page(),
@@ -40,6 +41,7 @@ def answers() -> dict[str, Any]:
         "ChangeListing": changes_answer(),
         **message_types(),
         "Problem": Problem,
+        **{name: kind for each in extensions() for name, kind in each.answers().items()},
     }
 
 

@@ -13,7 +13,8 @@ from pydantic import TypeAdapter
 from api.errors import PROBLEM_JSON
 from api.webhooks.messages import message_types
 from frontend_contract.components import REFERENCE, ContractSchema, components
-from frontend_contract.operations import Operation, Parameter, operation_of
+from frontend_contract.operation import Operation, Parameter, Refusal
+from frontend_contract.operations import operation_of
 from frontend_contract.version import API_ROOT, VERSION_HEADER
 
 DESCRIPTION = """\
@@ -22,7 +23,7 @@ missing, unless `fields=` left it out. Consumers ignore members they do not know
 they do not know as nothing, and treat values of enums they do not know as none: new ones come with
 minor versions. People who ask with a browser (`Accept: text/html`) get the same as a page to browse.
 """
-BEARER = "draftToken"
+BEARER = "bearer"
 SENT = {
     "ChangeMessage": "A change of a page",
     "TagsMessage": "The tags of answers to drop",
@@ -32,6 +33,7 @@ PROBLEMS = {
     404: "There is no such thing, or nobody may see it.",
     410: "It was public, and is no more.",
 }
+OTHERS = "Any other problem: 405, 406, or 5xx while something is broken."
 
 
 def openapi(version: str) -> dict[str, Any]:
@@ -98,7 +100,7 @@ class ContractOperation(AutoSchema):
 
     @property
     def operation(self) -> Operation:
-        return operation_of(self.view, getattr(self.view, "action", "get"))
+        return operation_of(self.view, getattr(self.view, "action", self.method.lower()))
 
     def get_operation_id(self) -> str:
         return self.operation.name
@@ -113,7 +115,16 @@ class ContractOperation(AutoSchema):
         return self.operation.description
 
     def get_auth(self) -> list[Any]:
-        return [{BEARER: []}, {}] if self.operation.bearer else [{}]
+        bearer, nothing = {BEARER: []}, {}
+        if not self.operation.bearer:
+            return [nothing]
+        return [bearer] if self.operation.bearer == "required" else [bearer, nothing]
+
+    def _get_request_body(self, direction: Any = "request") -> dict[str, Any] | None:
+        if self.operation.body is None:
+            return None
+        schema = _reference(self.operation.body)
+        return {"required": True, "content": {"application/json": {"schema": schema}}}
 
     def _get_parameters(self) -> list[dict[str, Any]]:
         in_path = [
@@ -126,24 +137,18 @@ class ContractOperation(AutoSchema):
         return in_path + [_parameter(parameter) for parameter in self.operation.parameters]
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
-        problem = {PROBLEM_JSON: {"schema": _reference("Problem")}}
+        operation = self.operation
+        refusals = [Refusal(status, PROBLEMS[status]) for status in operation.problems]
         problems = {
-            str(status): {
-                "description": PROBLEMS[status],
-                "headers": _headers(),
-                "content": problem,
-            }
-            for status in self.operation.problems
+            str(refusal.status): _problem(refusal)
+            for refusal in sorted((*refusals, *operation.refusals), key=lambda each: each.status)
         }
-        problems["default"] = {
-            "description": "Any other problem: 405, 406, or 5xx while something is broken.",
-            "headers": _headers(),
-            "content": problem,
-        }
+        problems["default"] = _problem(Refusal(500, OTHERS))
         return {**self._success(), **problems}
 
     def _success(self) -> dict[str, Any]:
-        if self.operation.answer is None:
+        operation = self.operation
+        if operation.answer is None and not operation.text:
             location = {"description": "Of what was found.", "schema": {"type": "string"}}
             return {
                 "302": {
@@ -151,18 +156,30 @@ class ContractOperation(AutoSchema):
                     "headers": {**_headers(), "Location": location},
                 }
             }
-        schema = _reference(self.operation.answer)
+        media_type = "text/plain" if operation.text else "application/json"
+        schema = {"type": "string"} if operation.text else _reference(str(operation.answer))
         return {
-            "200": {
-                "description": HTTPStatus.OK.phrase,
+            str(operation.status.value): {
+                "description": operation.status.phrase,
                 "headers": _headers(),
-                "content": {"application/json": {"schema": schema}},
+                "content": {media_type: {"schema": schema}},
             }
         }
 
 
 def _reference(name: str) -> dict[str, str]:
     return {"$ref": REFERENCE.format(model=name)}
+
+
+def _problem(refusal: Refusal) -> dict[str, Any]:
+    headers = _headers()
+    if refusal.status == HTTPStatus.TOO_MANY_REQUESTS:
+        headers["Retry-After"] = {"description": "In seconds.", "schema": {"type": "integer"}}
+    return {
+        "description": refusal.text,
+        "headers": headers,
+        "content": {PROBLEM_JSON: {"schema": _reference(refusal.answer)}},
+    }
 
 
 def _headers() -> dict[str, Any]:
@@ -178,7 +195,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     schema = TypeAdapter(parameter.type).json_schema(schema_generator=ContractSchema)
     described = {
         "name": parameter.name,
-        "in": "query",
+        "in": parameter.place,
         "description": parameter.description,
         "required": parameter.required,
         "schema": schema,

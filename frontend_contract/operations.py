@@ -7,7 +7,6 @@ tests hold the two against each other.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
@@ -31,38 +30,13 @@ from api.views.preview import PagePreviewView
 from api.views.redirects import RedirectItem, RedirectsAPIViewSet
 from api.views.route import RouteView
 from api.views.site import SiteView
+from frontend_contract.extensions import extensions
+from frontend_contract.operation import Operation, Parameter
 
 Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
 Place = Number | Literal["root"]
 # What is listed at most; `limit=` above it is refused.
 MOST_ITEMS = getattr(settings, "WAGTAILAPI_LIMIT_MAX", 20)
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter in the query. Lists are written with commas: `kind=statement,media_advisory`."""
-
-    name: str
-    type: Any
-    description: str
-    required: bool = False
-
-
-@dataclass(frozen=True)
-class Operation:
-    """One endpoint. `answer` is a component's name; None for one that redirects.
-
-    `bearer` says that a token may come as `Authorization: Bearer`.
-    """
-
-    name: str
-    tag: str
-    summary: str
-    parameters: tuple[Parameter, ...] = ()
-    answer: str | None = None
-    description: str = ""
-    problems: tuple[int, ...] = (400, 404)
-    bearer: bool = False
 
 
 # In words, since the shape of the answer depends on them in ways that no schema can tell.
@@ -164,7 +138,7 @@ def operations() -> dict[tuple[type[APIView], str], Operation]:
             "Send the token as `Authorization: Bearer`, which no log and no `Referer` tells. "
             "Never cached: `private, no-store`.",
             (400, 404, 410),
-            bearer=True,
+            bearer="accepted",
         ),
         (ChangesView, "get"): Operation(
             "changes",
@@ -193,6 +167,7 @@ def operations() -> dict[tuple[type[APIView], str], Operation]:
         **_files(ImagesAPIViewSet, ImageItem, "Image", "picture", "width", "height"),
         **_files(DocumentsAPIViewSet, DocumentItem, "Document", "file to download"),
         **_redirects(),
+        **{key: found for each in extensions() for key, found in each.operations().items()},
     }
 
 

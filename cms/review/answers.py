@@ -126,6 +126,18 @@ class ReviewVisit(Answer):
     visit: str = Field(description="Its ticket. Send it as `Review-Visit`.")
 
 
+class ReviewedThreads(Answer):
+    """What the recipient wrote of a page so far, and what was answered."""
+
+    threads: list[ReviewThread]
+
+
+class ReviewVerdictGiven(Answer):
+    """The verdict as it counts now."""
+
+    verdict: ReviewVerdict
+
+
 class ReviewProblem(Problem):
     """Why a reader is not let in yet."""
 
@@ -136,10 +148,12 @@ class ReviewProblem(Problem):
 class Asked(BaseModel):
     """A body that is sent to us."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
 
 
-Text = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"^[^\x00]*$")]
+Text = Annotated[
+    str, Field(min_length=1, max_length=LONGEST, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")
+]
 Optional = Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00]*$")]
 Name = Annotated[str, Field(max_length=255, pattern=r"^[^\x00]*$")]
 

@@ -213,6 +213,10 @@ class TextView(ReviewEndpoint):
 
     parameters = ("page",)
 
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        # Whoever accepts nothing but text gets it; problems are JSON all the same.
+        return super().perform_content_negotiation(request, force=True)
+
     def get(self, request: Request) -> HttpResponse:
         page = request.GET.get("page")
         with transaction.atomic():

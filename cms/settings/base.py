@@ -239,6 +239,8 @@ CACHE_SECONDS = ENVIRONMENT.CACHE_SECONDS
 STALE_SECONDS = ENVIRONMENT.STALE_SECONDS
 CHANGES_DAYS = ENVIRONMENT.CHANGES_DAYS
 WEBHOOK_PRIVATE_NETWORKS = ENVIRONMENT.WEBHOOK_PRIVATE_NETWORKS
+# What the contract with frontends has besides the delivery API's.
+CONTRACT_EXTENSIONS = ["cms.review.contract"]
 # Workers purge them of what was changed, as the log has it; Wagtail's own app would do it once, of the
 # page alone.
 WAGTAILFRONTENDCACHE = ENVIRONMENT.WAGTAILFRONTENDCACHE

@@ -14,7 +14,15 @@ from frontend_contract.compat.verdicts import ANSWERS, PARAMETERS
 
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete", "trace")
 # What is compared by itself, and what is said for people.
-TOLD = {"description", "externalDocs", "parameters", "responses", "summary", "tags"}
+TOLD = {
+    "description",
+    "externalDocs",
+    "parameters",
+    "requestBody",
+    "responses",
+    "summary",
+    "tags",
+}
 IN_PLACE = {"query": "?{}", "path": "{{{}}}", "header": "{}:", "cookie": "cookie {}"}
 
 
@@ -50,6 +58,7 @@ class _Documents:
             self._report(False, endpoint, "is new: consumers may ask it")
         for endpoint in sorted(old.keys() & new.keys()):
             self._compare_parameters(endpoint, old[endpoint], new[endpoint])
+            self._compare_bodies(endpoint, old[endpoint], new[endpoint])
             self._compare_responses(
                 endpoint, old[endpoint].get("responses", {}), new[endpoint].get("responses", {})
             )
@@ -106,6 +115,22 @@ class _Documents:
             self._report(True, where.place, text)
         self._compare_defaults(where.place, _schema(before), _schema(after))
         self.parameters.compare(_schema(before), _schema(after), where)
+
+    def _compare_bodies(self, endpoint: str, before: Schema, after: Schema) -> None:
+        old = _found(self.before, before.get("requestBody", {}))
+        new = _found(self.after, after.get("requestBody", {}))
+        where = Where(f"{endpoint} body", None)
+        if not old and new:
+            self.parameters.report(where, "added required" if new.get("required") else "added")
+        elif old and not new:
+            self.parameters.report(where, "removed")
+        elif old:
+            if bool(old.get("required")) != bool(new.get("required")):
+                self.parameters.report(where, "required" if new.get("required") else "optional")
+            for media in old.get("content", {}).keys() - new.get("content", {}).keys():
+                text = f"is taken no more as {media}: requests that send it are refused"
+                self._report(True, where.place, text)
+            self.parameters.compare(_schema(old), _schema(new), where)
 
     def _compare_defaults(self, place: str, before: Schema, after: Schema) -> None:
         """What counts where a parameter is not sent."""

@@ -10,9 +10,8 @@ To add an example of a page, add an `Example` to the module of its type (`releas
 
 from frontend_contract.situations.newsroom import make_newsroom
 from frontend_contract.situations.scratch import fixed_settings, scratch_newsroom
+from frontend_contract.situations.situation import Situation, UnexpectedAnswer
 from frontend_contract.situations.situations import (
-    Situation,
-    UnexpectedAnswer,
     answers,
     ask_everything,
     every_situation,

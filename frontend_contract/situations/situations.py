@@ -1,8 +1,6 @@
 """What is asked of the newsroom of the examples, and the files that the answers become."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,9 +10,11 @@ from wagtail.models import Page
 from api.changes.announce import Outcome, announce
 from api.changes.feed import end
 from api.documents import triggers
+from frontend_contract.extensions import extensions
 from frontend_contract.situations.drafts import preview_of
 from frontend_contract.situations.newsroom import EXAMPLES, SCHOOL_HOST, make_newsroom
 from frontend_contract.situations.scratch import CMS_HOST, scratch_newsroom
+from frontend_contract.situations.situation import TOKEN, Situation, UnexpectedAnswer
 from pages.demo.identity import stable_uuid
 from pages.models import (
     DraftPreview,
@@ -29,44 +29,18 @@ INDEX = "index.json"
 # Of a page that is there for a moment.
 SHORT_LIVED = 990
 MOMENT = datetime(2019, 3, 4, 9, tzinfo=UTC)
-# Stands in a request for what is different each time.
-TOKEN = "TOKEN"  # noqa: S105
-
 _EXAMPLES = {example.name: example for example in EXAMPLES}
-
-
-class UnexpectedAnswer(Exception):
-    """A situation was answered with another status than the one it stands for."""
 
 
 NOTICED = "2019-03-04T09:00:00.000000Z"
 CURSOR = "WyItcHVibGljYXRpb25fZGF0ZSIsNSwiMjAxOS0wMS0wNyIsMjhd"
 
 
-@dataclass(frozen=True)
-class Situation:
-    """A request, and what its answer is an example of.
-
-    `request` is a path with its query; where it says `TOKEN`, `token` makes the one that is sent.
-    `schema` is the component of the contract that describes the body.
-    """
-
-    name: str
-    request: str
-    schema: str
-    description: str
-    status: int = 200
-    method: str = "GET"
-    token: Callable[[], str] | None = None
-
-    @property
-    def file(self) -> str:
-        return f"{self.name}.json"
-
-
 def every_situation() -> list[Situation]:
     """All situations, in the order of the index. No two have the same request."""
-    return [*PAGES, *PREVIEWS, *LISTINGS, *ROUTES, *SITES, *ITEMS, *CHANGES, *PROBLEMS]
+    added = [situation for each in extensions() for situation in each.situations()]
+    # Last: what is made for those that were added does not show in the others.
+    return [*PAGES, *PREVIEWS, *LISTINGS, *ROUTES, *SITES, *ITEMS, *CHANGES, *PROBLEMS, *added]
 
 
 def answers() -> dict[str, bytes]:
@@ -104,8 +78,16 @@ def _ask(situation: Situation) -> Any:
     request = situation.request
     if situation.token:
         request = request.replace(TOKEN, situation.token())
+    body, headers = situation.sent() if situation.sent else (None, {})
     client = Client(SERVER_NAME=CMS_HOST)
-    response = client.generic(situation.method, request, secure=True)
+    response = client.generic(
+        situation.method,
+        request,
+        "" if body is None else json.dumps(body),
+        "application/json",
+        headers=headers,
+        secure=True,
+    )
     if response.status_code != situation.status:
         raise UnexpectedAnswer(
             f"{situation.name}: {situation.method} {request} was answered with "
@@ -117,6 +99,8 @@ def _ask(situation: Situation) -> Any:
     if answer.get("meta", {}).get("next_cursor"):
         # What it says is for the API alone, and depends on where pages are in a database.
         answer["meta"]["next_cursor"] = CURSOR
+    if situation.tidy:
+        situation.tidy(answer)
     return answer
 
 

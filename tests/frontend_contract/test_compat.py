@@ -18,6 +18,7 @@ Mutation = Callable[[Contract], None]
 PAGES = "/api/v2/pages/"
 PAGE = "/api/v2/pages/{id}/"
 SITE = "/api/v2/site/"
+REMARKS = "/api/v2/remarks/"
 
 
 def ref(name: str) -> Contract:
@@ -108,6 +109,7 @@ def contract() -> Contract:
         ),
         "PageLink": answer(type={"const": "page", "type": "string"}, title=TEXT, page=ref("Page")),
         "Problem": answer(status=WHOLE, message=TEXT),
+        "Remark": {**answer(text=TEXT, block=TEXT), "required": ["text"]},
     }
 
     def responses(schema: Contract) -> Contract:
@@ -142,6 +144,15 @@ def contract() -> Contract:
             },
             PAGE: {"get": {"parameters": [identity], "responses": responses(ref("Page"))}},
             SITE: {"get": {"responses": responses(answer(name=TEXT, logo=ref("Image")))}},
+            REMARKS: {
+                "post": {
+                    "requestBody": {
+                        "required": True,
+                        "content": {"application/json": {"schema": ref("Remark")}},
+                    },
+                    "responses": responses(ref("Image")),
+                }
+            },
         },
         "components": {"schemas": schemas},
     }
@@ -233,6 +244,11 @@ def operation(path: str, change: Callable[[Contract], object]) -> Mutation:
         change(document["paths"][path]["get"])
 
     return mutate
+
+
+def body(**changes: Any) -> Mutation:
+    """Changes what is said of the body that is sent."""
+    return lambda document: document["paths"][REMARKS]["post"]["requestBody"].update(changes)
 
 
 def parameter(name: str, **changes: Any) -> Mutation:
@@ -482,6 +498,14 @@ BREAKS: list[tuple[str, Mutation, str, str]] = [
         f"{GET_PAGES} ?limit",
         "tightened its maximum from 50 to 20",
     ),
+    ("member of a body", with_member("Remark", "name", TEXT), "Remark.name", "new and required"),
+    ("member of a body tightened", member("Remark", "text", maxLength=9), "Remark.text", "refused"),
+    (
+        "body as another type",
+        body(content={"text/plain": {"schema": ref("Remark")}}),
+        f"POST {REMARKS} body",
+        "is taken no more as application/json",
+    ),
     ("endpoint removed", remove_path(SITE), GET_SITE, "was removed"),
 ]
 
@@ -560,6 +584,8 @@ ADDITIONS: list[tuple[str, Mutation, str, str]] = [
         f"{GET_PAGES} ?limit",
         "may have a fraction",
     ),
+    ("body optional", body(required=False), f"POST {REMARKS} body", "became optional"),
+    ("member of a body optional", required("Remark", "text", False), "Remark.text", "may leave"),
     ("endpoint added", add_path("/api/v2/topics/"), "GET /api/v2/topics/", "is new"),
 ]
 

@@ -88,10 +88,14 @@ def test_unions_say_how_to_tell_their_members_apart(document):
 
 
 def test_every_endpoint_is_described_and_every_description_has_its_endpoint(document):
-    described = {operation["get"]["operationId"] for operation in document["paths"].values()}
+    described = {
+        operation["operationId"]
+        for methods in document["paths"].values()
+        for operation in methods.values()
+    }
 
     assert described == {operation.name for operation in operations().values()}
-    assert len(described) == 16
+    assert len(described) == 21
 
 
 def test_an_endpoint_without_description_fails_the_build(monkeypatch):
@@ -130,8 +134,9 @@ def test_every_example_is_of_its_schema():
 def test_examples_stand_beside_their_operations(document):
     shown = [
         media.get("examples", {})
-        for operations in document["paths"].values()
-        for response in operations["get"]["responses"].values()
+        for methods in document["paths"].values()
+        for operation in methods.values()
+        for response in operation["responses"].values()
         for media in response.get("content", {}).values()
     ]
 

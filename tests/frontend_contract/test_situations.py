@@ -23,6 +23,7 @@ from api.errors import Problem
 from api.views.files import DocumentItem, ImageItem
 from api.views.redirects import RedirectItem
 from api.views.route import route_answer
+from frontend_contract.extensions import extensions
 from frontend_contract.situations import (
     Situation,
     UnexpectedAnswer,
@@ -133,6 +134,7 @@ def test_every_body_is_of_its_schema(bodies):
         "RedirectItem": RedirectItem,
         "Problem": Problem,
         **{name: page_codec(model).answer for name, model in PAGE_SCHEMAS.items()},
+        **{name: kind for each in extensions() for name, kind in each.answers().items()},
     }
     adapters = {name: TypeAdapter(kind) for name, kind in kinds.items()}
     page = TypeAdapter(any_page())
@@ -197,6 +199,15 @@ def test_unfinished_draft_names_what_is_missing(bodies):
     missing = [block["value"]["block"] for block in body if block["type"] == "incomplete"]
     assert missing == ["heading", "quote", "questions", "gallery", "section"]
     assert bodies["preview/never_saved"]["id"] is None
+
+
+def test_review_shows_a_thread_a_verdict_and_what_changed(bodies):
+    review = bodies["review/draft"]["review"]
+    assert len(review["threads"][0]["replies"]) == 1
+    assert review["verdict"]["current"] is False
+    assert [each["change"] for each in review["changes"]["blocks"]] == ["changed", "moved"]
+    assert [each["type"] for each in review["changes"]["removed"]] == ["callout"]
+    assert bodies["review/passcode_needed"]["needs"] == ["passcode"]
 
 
 @pytest.mark.django_db

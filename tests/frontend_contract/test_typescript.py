@@ -275,7 +275,7 @@ def test_walk_gives_every_page_of_a_running_api_once_and_in_order(frontend, api)
     assert image["meta"].keys() == {"type", "detail_url", "tags", "download_url"}
 
 
-@pytest.mark.parametrize("program", ["errors.test.js", "answers.test.js"])
+@pytest.mark.parametrize("program", ["errors.test.js", "answers.test.js", "review.test.js"])
 def test_client_at_work(frontend, program):
     printed = run(frontend, "--test", "--test-reporter=tap", program)
     (passed,) = re.findall(r"^# pass (\d+)$", printed, re.MULTILINE)
@@ -426,7 +426,7 @@ def test_mock_answers_every_example(mock):
             assert (again.status, nothing) == (304, b"")
             assert ask(mock + request, "HEAD")[1] == b""
         else:
-            assert response.status >= 400
+            assert response.status != 200
 
 
 def test_mock_finds_pages_by_path_and_id_and_lists_them(mock):

@@ -73,7 +73,7 @@ export function asking(options: ClientOptions): Ask {
         signal: AbortSignal.timeout(timeout),
         middleware: [{ onRequest: ({ request }) => void (url = request.url) }],
       });
-      if (!response.ok) throw refusal(response.status, error, url);
+      if (!response.ok) throw refusal(response, error, url);
       const body: unknown = JSON.parse(String(data));
       if (typeof body !== "object" || body === null) throw new SyntaxError("no object");
       return body as Answer<typeof path>;

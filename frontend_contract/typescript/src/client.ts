@@ -24,6 +24,7 @@ import {
   type Picked,
   type Query,
 } from "./fields.js";
+import { type ReviewClient, reviewing } from "./review.js";
 
 /** Some of what there is, in the order asked for; `total` is how many there are in all. */
 export interface Listing<Item> {
@@ -135,6 +136,9 @@ export interface Client {
 
   /** The draft behind what the editor's preview panel gives in the query. Never kept. */
   preview(draft: { contentType?: string; token: string }): Promise<Page>;
+
+  /** The drafts behind a review link, by its token. Never kept. */
+  review(token: string): ReviewClient;
 }
 
 export function createClient(options: ClientOptions): Client {
@@ -211,6 +215,8 @@ export function createClient(options: ClientOptions): Client {
         // In a header, which nobody on the way writes down. A query may hold what no header can.
         { cache: "no-store", headers: { Authorization: `Bearer ${encodeURIComponent(token)}` } },
       ),
+
+    review: (token) => reviewing(options, token),
   };
   return client;
 

@@ -272,6 +272,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/review/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The draft behind a review link, and what was said of it
+         * @description Reviewers come to `/review/<token>/` on the frontend, which sends the token as `Authorization: Bearer <token>`, and never in an address. `rich_text_format=` (portable_text, html, markdown, db_html, db_markdown) gives strings for rich text. Never cached: `private, no-store`.
+         */
+        get: operations["review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/review/comments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says something of a block or of the whole, or answers in a thread
+         * @description Reviewers come to `/review/<token>/` on the frontend, which sends the token as `Authorization: Bearer <token>`, and never in an address. Never cached: `private, no-store`.
+         */
+        post: operations["comment_on_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/review/text/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The draft as plain text to take away
+         * @description Reviewers come to `/review/<token>/` on the frontend, which sends the token as `Authorization: Bearer <token>`, and never in an address. Never cached: `private, no-store`.
+         */
+        get: operations["review_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/review/verdict/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a draft as it was read, or asks for changes
+         * @description Reviewers come to `/review/<token>/` on the frontend, which sends the token as `Authorization: Bearer <token>`, and never in an address. Never cached: `private, no-store`.
+         */
+        post: operations["give_verdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/review/visit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a visit, where a passcode or terms are asked for
+         * @description Reviewers come to `/review/<token>/` on the frontend, which sends the token as `Authorization: Bearer <token>`, and never in an address. Never cached: `private, no-store`.
+         */
+        post: operations["begin_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/route/": {
         parameters: {
             query?: never;
@@ -369,6 +469,12 @@ export interface components {
             value: components["schemas"]["SocialLinkValue"];
         };
         Block: components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["TextQuotationBlock"] | components["schemas"]["QuestionsBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["DownloadBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["KeyFactsBlock"] | components["schemas"]["StatisticsBlock"] | components["schemas"]["ClaimsBlock"] | components["schemas"]["TimelineBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["UpdateBlock"] | components["schemas"]["RelatedPagesBlock"] | components["schemas"]["CallToActionBlock"] | components["schemas"]["BoilerplateBlock"] | components["schemas"]["ContactsBlock"] | components["schemas"]["SectionBlock"] | components["schemas"]["IncompleteBlock"];
+        /** @description What became of a block. */
+        BlockChange: {
+            id: string;
+            /** @enum {string} */
+            change: "added" | "changed" | "moved";
+        };
         /** @description A standing paragraph, such as “About the Task Force”. */
         BoilerplateBlock: {
             /** @description Stays the same while the block is edited. */
@@ -1934,6 +2040,156 @@ export interface components {
             title: string;
             pages: components["schemas"]["PageReference"][];
         };
+        /** @description A block that is not there any more. */
+        RemovedBlock: {
+            id: string;
+            type: string;
+        };
+        /** @description A draft for a reviewer. */
+        Review: {
+            review: components["schemas"]["ReviewState"];
+            document: components["schemas"]["Page"];
+        };
+        /** @description What is not as the recipient saw it at their last visit. */
+        ReviewChanges: {
+            /** Format: date-time */
+            since: string;
+            blocks: components["schemas"]["BlockChange"][];
+            removed: components["schemas"]["RemovedBlock"][];
+            /** @description Names of the document's other members that changed. */
+            members: string[];
+        };
+        /** @description Until when nothing of it may be public, and what its readers agree to. */
+        ReviewEmbargo: {
+            /** Format: date-time */
+            until: string;
+            /** @description In which the newsroom means it, such as `Europe/Berlin`. */
+            time_zone: string;
+            terms: string;
+            accepted_at: string | null;
+        };
+        /** @description Why a reader is not let in yet. */
+        ReviewProblem: {
+            /** @description Always `about:blank`: the status says which problem it is. */
+            type: string;
+            /** @description The status in words. */
+            title: string;
+            status: number;
+            /** @description What to mend, for the developer who reads it. */
+            detail: string;
+            /** @description The same as `detail`, where clients of v2 look for it. */
+            message: string;
+            /** @description What to ask them for. */
+            needs: ("passcode" | "terms")[];
+            /** @description The terms to accept, if there are any. */
+            embargo: components["schemas"]["ReviewEmbargo"] | null;
+        };
+        /** @description A comment, or an answer in a thread. */
+        ReviewRemarkRequest: {
+            page: number;
+            text: string;
+            /** @description The block's id; null for the whole page. */
+            block?: string | null;
+            /** @description The thread that it answers. */
+            thread?: number | null;
+        };
+        /** @description An answer in a thread. */
+        ReviewReply: {
+            author: string;
+            /** @description Whether the link's recipient wrote it, not an editor. */
+            by_reviewer: boolean;
+            text: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description For whom the draft is, and what they may do. */
+        ReviewState: {
+            /** @enum {string} */
+            purpose: "review" | "embargo";
+            recipient: string;
+            shared_by: string;
+            /**
+             * @description Always the latest draft, or the one that was shared.
+             * @enum {string}
+             */
+            shows: "latest" | "revision";
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Names the contents; send it along with a verdict. */
+            version: string;
+            pages: components["schemas"]["ReviewedPage"][];
+            comments_welcome: boolean;
+            threads: components["schemas"]["ReviewThread"][];
+            verdict: components["schemas"]["ReviewVerdict"] | null;
+            /** @description Null at the first visit. */
+            changes: components["schemas"]["ReviewChanges"] | null;
+            embargo: components["schemas"]["ReviewEmbargo"] | null;
+            /** @description Ticket of this visit. Send it as `Review-Visit`, or each request is another. */
+            visit: string;
+        };
+        /** @description What the link's recipient wrote of a block or of the whole, and what was answered. */
+        ReviewThread: {
+            id: number;
+            page: number;
+            /** @description The block's id; null for the whole page. */
+            block: string | null;
+            text: string;
+            /** Format: date-time */
+            at: string;
+            resolved: boolean;
+            replies: components["schemas"]["ReviewReply"][];
+        };
+        /** @description What the recipient said of the whole. */
+        ReviewVerdict: {
+            /** @enum {string} */
+            says: "approved" | "changes_requested";
+            text: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Whether the draft is still the one they said it of. */
+            current: boolean;
+        };
+        /** @description The verdict as it counts now. */
+        ReviewVerdictGiven: {
+            verdict: components["schemas"]["ReviewVerdict"];
+        };
+        /** @description A verdict on a draft as it was read. */
+        ReviewVerdictRequest: {
+            page: number;
+            /** @enum {string} */
+            says: "approved" | "changes_requested";
+            /** @description The `version` that was read. */
+            version: string;
+            /** @description Why; required with `changes_requested`. */
+            text?: string;
+        };
+        /** @description A visit that was let in. */
+        ReviewVisit: {
+            /** @description Its ticket. Send it as `Review-Visit`. */
+            visit: string;
+        };
+        /** @description What a reader says to be let in. */
+        ReviewVisitRequest: {
+            passcode?: string;
+            /** @description Whether they accept the embargo's terms. */
+            accept_terms?: boolean;
+            /** @description Theirs, if they accept terms. */
+            name?: string;
+            /** @description For whom they write, if they accept terms. */
+            outlet?: string;
+        };
+        /** @description One of the drafts that a link shows. */
+        ReviewedPage: {
+            id: number;
+            type: string;
+            title: string;
+            /** @description Where it will be on the frontend. */
+            path: string | null;
+        };
+        /** @description What the recipient wrote of a page so far, and what was answered. */
+        ReviewedThreads: {
+            threads: components["schemas"]["ReviewThread"][];
+        };
         /** @description A cell of a `rich_text` column. */
         RichTextCell: {
             /**
@@ -2422,6 +2678,7 @@ export interface components {
 }
 export type AccountBlock = components['schemas']['AccountBlock'];
 export type Block = components['schemas']['Block'];
+export type BlockChange = components['schemas']['BlockChange'];
 export type BoilerplateBlock = components['schemas']['BoilerplateBlock'];
 export type BoilerplateText = components['schemas']['BoilerplateText'];
 export type BoilerplateValue = components['schemas']['BoilerplateValue'];
@@ -2548,6 +2805,22 @@ export type RedirectMetaPart = components['schemas']['RedirectMetaPart'];
 export type RedirectRoute = components['schemas']['RedirectRoute'];
 export type RelatedPagesBlock = components['schemas']['RelatedPagesBlock'];
 export type RelatedPagesValue = components['schemas']['RelatedPagesValue'];
+export type RemovedBlock = components['schemas']['RemovedBlock'];
+export type Review = components['schemas']['Review'];
+export type ReviewChanges = components['schemas']['ReviewChanges'];
+export type ReviewEmbargo = components['schemas']['ReviewEmbargo'];
+export type ReviewProblem = components['schemas']['ReviewProblem'];
+export type ReviewRemarkRequest = components['schemas']['ReviewRemarkRequest'];
+export type ReviewReply = components['schemas']['ReviewReply'];
+export type ReviewState = components['schemas']['ReviewState'];
+export type ReviewThread = components['schemas']['ReviewThread'];
+export type ReviewVerdict = components['schemas']['ReviewVerdict'];
+export type ReviewVerdictGiven = components['schemas']['ReviewVerdictGiven'];
+export type ReviewVerdictRequest = components['schemas']['ReviewVerdictRequest'];
+export type ReviewVisit = components['schemas']['ReviewVisit'];
+export type ReviewVisitRequest = components['schemas']['ReviewVisitRequest'];
+export type ReviewedPage = components['schemas']['ReviewedPage'];
+export type ReviewedThreads = components['schemas']['ReviewedThreads'];
 export type RichTextCell = components['schemas']['RichTextCell'];
 export type RichTextInline = components['schemas']['RichTextInline'];
 export type RichTextMark = components['schemas']['RichTextMark'];
@@ -3529,6 +3802,541 @@ export interface operations {
                 headers: {
                     /** @description The version of the contract that this answer keeps. */
                     "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
+            default: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review: {
+        parameters: {
+            query?: {
+                /** @description Id of one of the link's pages; the first unless said. */
+                page?: number;
+            };
+            header?: {
+                /** @description The `visit` that was answered before. Without it, each request is another visit. */
+                "Review-Visit"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description The request is wrong; `detail` says what to mend. */
+            400: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is to be said first: `needs` names it. */
+            401: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ReviewProblem"];
+                };
+            };
+            /** @description There is no such thing, or nobody may see it. */
+            404: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The link has ended: whoever sent it can send another. */
+            410: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong links came from there. */
+            429: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    /** @description In seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
+            default: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comment_on_review: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `visit` that was answered before. Without it, each request is another visit. */
+                "Review-Visit": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewRemarkRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewedThreads"];
+                };
+            };
+            /** @description The request is wrong; `detail` says what to mend. */
+            400: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is to be said first: `needs` names it. */
+            401: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ReviewProblem"];
+                };
+            };
+            /** @description Comments are not asked for. */
+            403: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or nobody may see it. */
+            404: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The block is not there any more: read the draft again. */
+            409: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The link has ended: whoever sent it can send another. */
+            410: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong links came from there. */
+            429: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    /** @description In seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
+            default: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_text: {
+        parameters: {
+            query?: {
+                /** @description Id of one of the link's pages; the first unless said. */
+                page?: number;
+            };
+            header?: {
+                /** @description The `visit` that was answered before. Without it, each request is another visit. */
+                "Review-Visit"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description The request is wrong; `detail` says what to mend. */
+            400: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is to be said first: `needs` names it. */
+            401: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ReviewProblem"];
+                };
+            };
+            /** @description There is no such thing, or nobody may see it. */
+            404: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The link has ended: whoever sent it can send another. */
+            410: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong links came from there. */
+            429: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    /** @description In seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
+            default: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_verdict: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `visit` that was answered before. Without it, each request is another visit. */
+                "Review-Visit": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewVerdictRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewVerdictGiven"];
+                };
+            };
+            /** @description The request is wrong; `detail` says what to mend. */
+            400: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is to be said first: `needs` names it. */
+            401: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ReviewProblem"];
+                };
+            };
+            /** @description A verdict is not asked for. */
+            403: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or nobody may see it. */
+            404: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The draft has changed since it was read: read it again. */
+            409: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The link has ended: whoever sent it can send another. */
+            410: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong links came from there. */
+            429: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    /** @description In seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: 405, 406, or 5xx while something is broken. */
+            default: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewVisitRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewVisit"];
+                };
+            };
+            /** @description The request is wrong; `detail` says what to mend. */
+            400: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is to be said first: `needs` names it. */
+            401: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ReviewProblem"];
+                };
+            };
+            /** @description The passcode is wrong. */
+            403: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or nobody may see it. */
+            404: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The link has ended: whoever sent it can send another. */
+            410: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong passcodes, or too many wrong links from there. */
+            429: {
+                headers: {
+                    /** @description The version of the contract that this answer keeps. */
+                    "Dateline-Contract"?: string;
+                    /** @description In seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

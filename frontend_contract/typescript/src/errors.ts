@@ -1,4 +1,4 @@
-import type { Problem } from "./contract.js";
+import type { Problem, ReviewEmbargo, ReviewProblem } from "./contract.js";
 
 /** The API refused, and says why: `problem.detail` is for the developer who reads it. */
 export class ProblemError extends Error {
@@ -18,12 +18,42 @@ export class BadRequestError extends ProblemError {
   override readonly name = "BadRequestError";
 }
 
+/** 401: something is to be said before a draft is shown, such as its embargo's terms. */
+export class NeedsError extends ProblemError {
+  override readonly name = "NeedsError";
+  /** What to ask the reader for. */
+  readonly needs: ReviewProblem["needs"];
+  /** The terms to accept, if there are any. */
+  readonly embargo: ReviewEmbargo | null;
+
+  constructor(status: number, problem: ReviewProblem, url: string) {
+    super(status, problem, url);
+    this.needs = problem.needs;
+    this.embargo = problem.embargo;
+  }
+}
+
+/** 429: too many tries. */
+export class TooManyError extends ProblemError {
+  override readonly name = "TooManyError";
+
+  constructor(
+    status: number,
+    problem: Problem,
+    url: string,
+    /** Seconds until the next may be tried; null where the API does not say. */
+    readonly retryAfter: number | null,
+  ) {
+    super(status, problem, url);
+  }
+}
+
 /** 404: there is no such thing, or nobody may know of it. */
 export class NotFoundError extends ProblemError {
   override readonly name = "NotFoundError";
 }
 
-/** 410: it was public and is not any more, or a preview has ended. */
+/** 410: it was public and is not any more, or a preview or a review link has ended. */
 export class GoneError extends ProblemError {
   override readonly name = "GoneError";
 }
@@ -59,17 +89,25 @@ export class MovedError extends Error {
 }
 
 /** The error for an answer that is not 2xx. */
-export function refusal(status: number, body: unknown, url: string): ProblemError | OutageError {
+export function refusal(
+  { status, headers }: Pick<Response, "status" | "headers">,
+  body: unknown,
+  url: string,
+): ProblemError | OutageError {
   if (status >= 500 || !isProblem(body, status)) {
     return new OutageError(`The API answered ${status}, and not as the contract has it`, url, status);
   }
   switch (status) {
     case 400:
       return new BadRequestError(status, body, url);
+    case 401:
+      return "needs" in body ? new NeedsError(status, body as ReviewProblem, url) : new ProblemError(status, body, url);
     case 404:
       return new NotFoundError(status, body, url);
     case 410:
       return new GoneError(status, body, url);
+    case 429:
+      return new TooManyError(status, body, url, Number(headers.get("Retry-After")) || null);
     default:
       return new ProblemError(status, body, url);
   }

@@ -5,9 +5,11 @@ export {
   BadRequestError,
   GoneError,
   MovedError,
+  NeedsError,
   NotFoundError,
   OutageError,
   ProblemError,
+  TooManyError,
 } from "./errors.js";
 export type {
   AnyField,
@@ -21,6 +23,7 @@ export type {
   Picked,
 } from "./fields.js";
 export type { MismatchListener } from "./mismatch.js";
+export type { Commenting, Entering, Judging, ReviewClient, ReviewQuery } from "./review.js";
 export { CONTRACT } from "./version.js";
 
 /** For the default of a `switch`: compiles only while no case is missing. */

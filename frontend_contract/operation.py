@@ -1,0 +1,49 @@
+"""What is said of one endpoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter in the query. Lists are written with commas: `kind=statement,media_advisory`."""
+
+    name: str
+    type: Any
+    description: str
+    required: bool = False
+    place: Literal["query", "header"] = "query"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A problem that means something of its own at an endpoint. `answer` is a component's name."""
+
+    status: int
+    text: str
+    answer: str = "Problem"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One endpoint. `answer` and `body` are components' names.
+
+    Without an `answer` it redirects, or is plain `text`. `bearer` says whether it takes a
+    token.
+    """
+
+    name: str
+    tag: str
+    summary: str
+    parameters: tuple[Parameter, ...] = ()
+    answer: str | None = None
+    description: str = ""
+    problems: tuple[int, ...] = (400, 404)
+    refusals: tuple[Refusal, ...] = ()
+    body: str | None = None
+    status: HTTPStatus = HTTPStatus.OK
+    text: bool = False
+    bearer: Literal["", "accepted", "required"] = ""
