@@ -25,6 +25,8 @@ RANDOM = range(200)
 NOT_SHOWN = {
     *("ImageItem", "ImageListing", "DocumentItem", "DocumentListing"),
     *("RedirectItem", "RedirectListing", "ChangeListing"),
+    # Answers to what is sent, after which the draft is read again.
+    *("ReviewedThreads", "ReviewVerdictGiven"),
 }
 NOTHING = {"meta": {"total_count": 0, "next_cursor": None}, "items": []}
 
@@ -57,7 +59,7 @@ class Answers(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         status = 200
         match urlsplit(self.path).path.removeprefix("/api/v2/"):
-            case "route/" | "page_preview/" as endpoint:
+            case "route/" | "page_preview/" | "review/" as endpoint:
                 status, answer = self.server.status, self.server.route
                 if endpoint == "route/" and status == 200 and "uuid" in answer:
                     answer = {"type": "page", "page": answer}
@@ -121,6 +123,7 @@ def shown(frontend: Frontend, api: Api, page: Any, path: str = "/") -> Any:
 
 def test_everything_that_is_published_is_looked_at():
     looked_at = {*PAGES, "Site", "PageListing", "Route", "PageRoute", "RedirectRoute", "Problem"}
+    looked_at |= {"Review", "ReviewProblem"}
 
     assert {one["schema"] for one in INDEX} <= looked_at | NOT_SHOWN
 
@@ -177,6 +180,66 @@ def test_what_is_at_a_path_is_told(frontend, answers, found):
         assert answer.status == 200
     else:
         assert answer.status == {404: 404, 400: 404, 410: 410}.get(found["status"], 503)
+
+
+@pytest.mark.parametrize("found", of_schema("Review"))
+def test_a_draft_is_shown_to_its_reviewer(frontend, answers, found):
+    answers.route = example(found)
+    state, document = answers.route["review"], answers.route["document"]
+
+    html = lxml.html.fromstring(frontend.get("/review/dlr_any/").html)
+
+    assert html.xpath("//h1")[0].text_content() == document["title"]
+    assert len(state["threads"]) == len(html.xpath("//*[starts-with(@id, 'thread-')]")) > 0
+    assert len(html.xpath("//p[@class='change']")) == len(state["changes"]["blocks"]) > 0
+    assert html.xpath("//section[@id='verdict']//*[@class='words']")
+    ids = html.xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("found", of_schema("ReviewProblem"))
+def test_what_is_needed_is_asked_for(frontend, answers, found):
+    answers.route, answers.status = example(found), found["status"]
+
+    def fields() -> tuple[int, str, list[str]]:
+        answer = frontend.get("/review/dlr_any/")
+        return answer.status, answer.words, answer.page.xpath("//main//input/@name")
+
+    status, _, names = fields()
+    assert (status, names) == (401, ["do", "passcode"])
+    answers.route["needs"] = ["passcode", "terms"]
+    answers.route["embargo"] = {
+        "until": "2026-11-27T15:00:00.000Z",
+        "time_zone": "America/New_York",
+        "terms": "Tell nobody <before>.",
+        "accepted_at": None,
+    }
+    status, words, names = fields()
+    assert (status, names) == (401, ["do", "name", "outlet", "passcode", "terms"])
+    assert "until November 27, 2026 at 10:00 AM (New York time)" in words.replace("\u202f", " ")
+    assert "Tell nobody <before>." in words
+
+
+def test_an_embargo_is_in_the_banner(frontend, answers):
+    (found,) = [one for one in INDEX if one["schema"] == "Review"]
+    answers.route = example(found)
+    answers.route["review"] |= {
+        "purpose": "embargo",
+        "embargo": {
+            "until": "2026-11-27T15:00:00.000Z",
+            "time_zone": "America/New_York",
+            "terms": "",
+            "accepted_at": "2026-11-20T15:00:00.000Z",
+        },
+    }
+
+    html = frontend.get("/review/dlr_any/").page
+
+    (banner,) = html.xpath("//*[contains(@class, 'heads')]")
+    told = " ".join(banner.text_content().replace("\u202f", " ").split())
+    assert told.startswith("Embargoed until November 27, 2026 at 10:00 AM (New York time)")
+    assert "For Noor Haddad, shared by Ines Valdane" in told
+    assert not html.xpath("//section[@id='verdict']")
 
 
 @pytest.mark.parametrize("seed", RANDOM)

@@ -6,6 +6,8 @@ declare namespace App {
     language: string;
     /** Whether a draft is shown to its editor. */
     preview: boolean;
+    /** The draft that is shown to a reviewer, if one is. */
+    review: import("./lib/review/reviewing").Reviewing | null;
     /** What the page is made of so far. */
     made: import("./lib/made").Made;
     /** Numbers of the notes that were referred to so far. */

@@ -2,6 +2,7 @@ import { defineMiddleware } from "astro:middleware";
 import { begin, keep, kept } from "./lib/kept";
 import { Made } from "./lib/made";
 import { newsroom } from "./lib/newsroom";
+import { isFromHere } from "./lib/sender";
 import { CMS_URL, WEBHOOK_SECRET } from "./lib/settings";
 
 /** A draft is for whoever has its address, which nobody else is to learn. */
@@ -13,8 +14,16 @@ const PRIVATE = {
 
 export const onRequest = defineMiddleware(async ({ locals, request, rewrite, url }, next) => {
   const preview = url.pathname.replace(/\/$/, "") === "/preview";
+  const review = url.pathname.startsWith("/review/");
+  const draft = preview || review;
+  if (!["GET", "HEAD"].includes(request.method) && url.pathname.replace(/\/$/, "") !== "/-/revalidate") {
+    // The newsroom signs its calls; all else that is sent is what reviewers write.
+    if (!review) return new Response(null, { status: 405, headers: { Allow: "GET, HEAD" } });
+    if (request.method !== "POST") return new Response(null, { status: 405, headers: { Allow: "GET, HEAD, POST" } });
+    if (!isFromHere(request, url)) return new Response("This was sent from another site.\n", { status: 403 });
+  }
   // What is asked for in a query has too many answers to keep them.
-  const keeps = !!WEBHOOK_SECRET && !preview && request.method === "GET" && !url.search;
+  const keeps = !!WEBHOOK_SECRET && !draft && request.method === "GET" && !url.search;
   const known = keeps ? kept(url.href) : undefined;
   if (known) {
     const headers = new Headers(known.headers);
@@ -31,8 +40,10 @@ export const onRequest = defineMiddleware(async ({ locals, request, rewrite, url
   locals.referred = new Set();
   locals.newsroom = newsroom(made);
   locals.preview = preview;
+  locals.review = null;
   const { status, headers, body } = await whole(next).catch((error: unknown) => {
-    console.error(error);
+    // What went wrong on the way to a draft may name its address.
+    console.error(review ? "A review could not be shown." : error);
     return whole(() => rewrite("/500"));
   });
   // The editor's preview panel shows drafts in a frame; nobody else may frame anything.
@@ -42,7 +53,7 @@ export const onRequest = defineMiddleware(async ({ locals, request, rewrite, url
   if (headers.get("Content-Type") === "text/html") {
     headers.set("Content-Type", "text/html; charset=utf-8");
   }
-  if (preview) for (const [name, value] of Object.entries(PRIVATE)) headers.set(name, value);
+  if (draft) for (const [name, value] of Object.entries(PRIVATE)) headers.set(name, value);
   const { seconds, tags } = made;
   if (status === 200 && seconds > 0 && !headers.has("Cache-Control")) {
     // A CDN in front may keep it as long, and is told by the same tags what to drop.

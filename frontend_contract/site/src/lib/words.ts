@@ -1,4 +1,5 @@
-import type { Event, Page } from "dateline-client";
+import type { BlockChange, Event, Page } from "dateline-client";
+import type { Refusal } from "./review/sent";
 
 /** `q_and_a` → `Q and a`; what the newsroom calls its kinds and blocks, to be read. */
 export function sentence(name: string): string {
@@ -51,8 +52,35 @@ export function when(event: Event, locale: string): string {
   });
   const starts = new Date(event.starts_at);
   const range = event.ends_at ? format.formatRange(starts, new Date(event.ends_at)) : format.format(starts);
-  return event.time_zone ? `${range} (${event.time_zone.split("/").at(-1)?.replaceAll("_", " ")} time)` : range;
+  return event.time_zone ? `${range} (${placeOf(event.time_zone)} time)` : range;
 }
+
+/** A moment by the clocks of a place: `November 27, 2026 at 10:00 AM (New York time)`. */
+export function moment(at: string, zone = "UTC", locale = "en"): string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: zone });
+  return `${format.format(new Date(at))} (${zone === "UTC" ? zone : `${placeOf(zone)} time`})`;
+}
+
+function placeOf(zone: string): string {
+  return zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
+}
+
+/** What became of a block. */
+export const CHANGES: Record<BlockChange["change"], string> = {
+  added: "Added since your last visit",
+  changed: "Changed since your last visit",
+  moved: "Moved since your last visit",
+};
+
+/** Why what a reviewer sent was not taken, and what to do. */
+export const REFUSALS: Record<Refusal, string> = {
+  passcode: "This is not the passcode. Please look again at what you were sent.",
+  tries: "Too many wrong passcodes were tried.",
+  incomplete: "Something is missing. Please fill it in and send it again.",
+  conflict: "The draft has changed meanwhile. Here it is as it is now; what you wrote is still in its form.",
+  "not asked for": "This is not asked for here.",
+  needs: "Please fill in all that is asked for.",
+};
 
 /** `1536000` → `1.5 MB`. */
 export function size(octets: number, locale: string): string {
