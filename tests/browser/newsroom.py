@@ -6,10 +6,13 @@ the servers are those of `manage.py run`.
 """
 
 import os
+from typing import Any
 
 import django
 
 NAME, PASSWORD = "ada", "quay-side-7-cranes"
+# Of links to a draft, without and with a passcode.
+TOKEN, LOCKED, PASSCODE = "dlr_for-jo", "dlr_for-kim", "nine-cranes"
 
 
 def fill() -> None:
@@ -44,6 +47,28 @@ def fill() -> None:
     factories.PressReleasePageFactory(parent=news, title="Release", slug="release", body=body)
     factories.FactSheetPageFactory(parent=news, title="Facts", slug="facts", body=body)
     factories.ProfilePageFactory(parent=people, title="Jordan", slug="jordan", person=person)
+    share(
+        factories.PressReleasePageFactory(parent=news, title="Draft", live=False, body=body), editor
+    )
+
+
+def share(draft: Any, maker: Any) -> None:
+    """Links whose tokens the tests know."""
+    from datetime import timedelta
+
+    from django.contrib.auth.hashers import make_password
+    from django.utils import timezone
+
+    from cms.review import links
+    from cms.review.models import ReviewLink
+    from cms.review.tokens import hash_of
+
+    draft.save_revision()
+    for token, passcode in ((TOKEN, ""), (LOCKED, PASSCODE)):
+        link = ReviewLink(recipient="Jo", expires_at=timezone.now() + timedelta(days=1))
+        link.passcode = make_password(passcode) if passcode else ""
+        links.make(link, [draft], maker=maker)
+        ReviewLink.objects.filter(pk=link.pk).update(token_hash=hash_of(token))
 
 
 def main() -> None:
