@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter in the query. Lists are written with commas: `kind=statement,media_advisory`."""
+    """A parameter in the query, or a header. Lists are written with commas: `kind=statement,media_advisory`."""
 
     name: str
     type: Any

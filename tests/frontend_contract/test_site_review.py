@@ -164,6 +164,7 @@ def test_a_passcode_is_asked_for(reading, draft):
     for _ in range(entry.TRIES):
         wrong = reader.fill(asked, "enter", passcode="sesame")
     assert wrong.status == 429
+    assert int(wrong.headers["Retry-After"]) == 15 * 60
     assert "try again in 15 minutes" in words(wrong, "//*[@role='alert']")[0]
     ReviewLink.objects.update(locked_until=None)
     right = reader.fill(asked, "enter", passcode="open sesame")
