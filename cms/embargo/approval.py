@@ -26,7 +26,10 @@ def _was_approved(page: Page, revision: Revision) -> bool:
     for state in WorkflowState.objects.for_instance(page).filter(status=approved):
         tasks = state.task_states.filter(status=TaskState.STATUS_APPROVED)
         last = tasks.order_by("finished_at", "pk").last()
-        if last and revision.pk in (last.revision_id, _latest_at(page, last)):
+        # Saved again since, a version has the same number and other words: as editors save by themselves.
+        if last is None or revision.created_at > last.finished_at:
+            continue
+        if revision.pk in (last.revision_id, _latest_at(page, last)):
             return True
     return False
 

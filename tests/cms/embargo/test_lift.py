@@ -80,6 +80,12 @@ def approved_and_another_published_since(page, user, clock):
     past_the_workflow(page, user, clock)
 
 
+def approved_and_written_over_since(page, user, clock):
+    approve(page, user, clock, edit="Approved")
+    page.title = "Since"
+    page.save_revision(user=user, overwrite_revision=page.latest_revision).publish(user=user)
+
+
 def live_behind_the_gate(page, user, clock):
     Page.objects.filter(pk=page.pk).update(live=True)
 
@@ -99,6 +105,7 @@ WITH_A_WORKFLOW = {
     past_the_workflow: False,
     approved_and_edited_since: True,
     approved_and_another_published_since: False,
+    approved_and_written_over_since: False,
     live_behind_the_gate: False,
     approved_behind_the_gate: True,
 }
