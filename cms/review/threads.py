@@ -6,20 +6,19 @@ reviewer's name (`names_of_reviewers`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Prefetch
-from wagtail import blocks
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
-from wagtail.fields import StreamField
 from wagtail.models import Comment, CommentReply, Page
 
 from api.codecs.annotations import moment
 from cms.review.links import note
 from cms.review.mail import tell_maker
 from cms.review.models import Remark, ReviewLink
+from cms.review.places import place_of
 from pages.models import NewsroomPage
 
 # Where a comment on the whole page stands.
@@ -29,12 +28,7 @@ WHOLE = "title"
 @transaction.atomic
 def remark(link: ReviewLink, page: NewsroomPage, block: str, text: str) -> Remark:
     """Writes down what a reviewer says of a block, or of the whole if `block` is empty."""
-    comment = Comment.objects.create(
-        page_id=page.pk,
-        user=link.maker,
-        text=text,
-        contentpath=(block and content_path(page, block)) or WHOLE,
-    )
+    comment = _comment(link, page, block, text)
     made = Remark.objects.create(
         link=link, page_id=page.pk, block=block, text=text, comment=comment
     )
@@ -49,10 +43,7 @@ def reply(thread: Remark, page: NewsroomPage, text: str) -> Remark:
     made = Remark(link=link, page_id=page.pk, block=thread.block, text=text, thread=thread)
     if comment is None:
         # Its editor deleted it. What is written now is to be seen all the same.
-        path = (thread.block and content_path(page, thread.block)) or WHOLE
-        comment = Comment.objects.create(
-            page_id=page.pk, user=link.maker, text=text, contentpath=path
-        )
+        comment = _comment(link, page, thread.block, text)
         thread.comment = comment
         thread.save(update_fields=["comment"])
     else:
@@ -110,42 +101,12 @@ def names_of_reviewers(page: Page) -> tuple[dict[int, str], dict[int, str]]:
     return comments, {answer: name for _, answer, name in found if answer}
 
 
-def content_path(page: NewsroomPage, block_id: str) -> str | None:
-    """Where the editor shows a comment on a block: at it, or at the first field within it."""
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            for path, bound in _walk(field.name, getattr(page, field.name)):
-                if bound.id == block_id:
-                    return ".".join([*path, *_first_field(bound.block, bound.value)])
-    return None
-
-
-def _walk(name: str, stream: Any) -> Iterator[tuple[list[str], Any]]:
-    for bound in stream:
-        path = [name, bound.id or ""]
-        yield path, bound
-        if isinstance(bound.block, blocks.StructBlock):
-            for child, block in bound.block.child_blocks.items():
-                if isinstance(block, blocks.StreamBlock):
-                    for (_, *rest), inner in _walk(child, bound.value[child]):
-                        yield [*path, child, *rest], inner
-
-
-def _first_field(block: Any, value: Any) -> list[str]:
-    if not isinstance(block, blocks.StructBlock):
-        return []
-    fields = [
-        name for name, child in block.child_blocks.items() if isinstance(child, blocks.FieldBlock)
-    ]
-    if fields:
-        return [fields[0]]
-    for name, child in block.child_blocks.items():
-        if isinstance(child, blocks.StructBlock):
-            return [name, *_first_field(child, value[name])]
-        if isinstance(child, blocks.ListBlock) and len(value[name]):
-            item = value[name].bound_blocks[0]
-            return [name, item.id, *_first_field(child.child_block, item.value)]
-    return []
+def _comment(link: ReviewLink, page: NewsroomPage, block: str, text: str) -> Comment:
+    place = place_of(page, block) if block else None
+    path, position = (place.path, place.position) if place else (WHOLE, "")
+    return Comment.objects.create(
+        page_id=page.pk, user=link.maker, text=text, contentpath=path, position=position
+    )
 
 
 def _tell(link: ReviewLink, page: NewsroomPage, text: str) -> None:

@@ -47,6 +47,11 @@ def fill() -> None:
     factories.PressReleasePageFactory(parent=news, title="Release", slug="release", body=body)
     factories.FactSheetPageFactory(parent=news, title="Facts", slug="facts", body=body)
     factories.ProfilePageFactory(parent=people, title="Jordan", slug="jordan", person=person)
+    prose = [bodies.block("paragraph", "<p>Twelve cranes stand at the quay.</p>")]
+    for title in ("For review", "For Friday"):
+        draft = factories.PressReleasePageFactory(parent=news, title=title, live=False, body=prose)
+        draft.save_revision(user=editor)
+    factories.EmbargoFactory(page=draft, time_zone="America/New_York", set_by=editor)
     share(
         factories.PressReleasePageFactory(parent=news, title="Draft", live=False, body=body), editor
     )

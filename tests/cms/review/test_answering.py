@@ -11,7 +11,7 @@ from wagtail.models import Comment, CommentReply
 
 from cms.review.marks import changes, fingerprint
 from cms.review.models import Remark, Verdict
-from cms.review.threads import content_path
+from cms.review.places import Place, place_of
 from tests import factories
 from tests.bodies import block, section
 from tests.cms.review.reviewing import Reviewer, editor, share
@@ -84,9 +84,9 @@ def test_every_block_has_a_place_in_the_editor(material, model):
     latest = page.get_latest_revision_as_object()
     assert len(ids) > 20
     for id in ids:
-        path = content_path(latest, id)
-        assert path
-        assert Comment(page=page, contentpath=path).has_valid_contentpath(latest), path
+        place = place_of(latest, id)
+        assert place
+        assert Comment(page=page, contentpath=place.path).has_valid_contentpath(latest), place
 
 
 def test_editors_answer_and_resolve_and_the_reviewer_sees_it(draft):
@@ -264,8 +264,23 @@ def test_changes_within_sections():
 
 def test_a_section_is_a_block_and_so_is_what_is_in_it(material, draft):
     draft.body = [{**section([named(FIRST, "quote", {})]), "id": SECOND}]
-    assert content_path(draft, SECOND) == f"body.{SECOND}.title"
-    within = content_path(draft, FIRST)
+    assert place_of(draft, SECOND) == Place(f"body.{SECOND}.title")
+    within = place_of(draft, FIRST)
     assert within
-    assert within.startswith(f"body.{SECOND}.content.{FIRST}.")
-    assert content_path(draft, THIRD) is None
+    assert within.path.startswith(f"body.{SECOND}.content.{FIRST}.")
+    assert place_of(draft, THIRD) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "position"),
+    [
+        ('<p data-block-key="abc12">Naïve 🚢 <b>words</b></p><p>More</p>', [("abc12", 0, 14)]),
+        ("<p>Written by hand</p>", []),
+        ("", []),
+    ],
+)
+def test_a_comment_on_a_paragraph_marks_all_of_it(draft, source, position):
+    draft.body = [named(FIRST, "paragraph", source)]
+    place = place_of(draft, FIRST)
+    assert place
+    assert [tuple(one.values()) for one in json.loads(place.position)] == position
