@@ -47,7 +47,9 @@ def fill() -> None:
     factories.PressReleasePageFactory(parent=news, title="Release", slug="release", body=body)
     factories.FactSheetPageFactory(parent=news, title="Facts", slug="facts", body=body)
     factories.ProfilePageFactory(parent=people, title="Jordan", slug="jordan", person=person)
-    prose = [bodies.block("paragraph", "<p>Twelve cranes stand at the quay.</p>")]
+    prose = [
+        bodies.block("paragraph", '<p data-block-key="quay1">Twelve cranes stand at the quay.</p>')
+    ]
     for title in ("For review", "For Friday"):
         draft = factories.PressReleasePageFactory(parent=news, title=title, live=False, body=prose)
         draft.save_revision(user=editor)
