@@ -8,8 +8,8 @@ import re
 from django.utils.safestring import SafeString, mark_safe
 from django.views.debug import ExceptionReporter
 
-# Tokens of previews and of review links.
-SECRET = re.compile(r"(dl[pr]_)[\w.-]{16,}", re.ASCII)
+# Tokens of previews, of review links and of previews of the whole site.
+SECRET = re.compile(r"(dl[prs]_)[\w.-]{16,}", re.ASCII)
 
 
 def redacted(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -24,6 +25,9 @@ UNSEEN = (
     "CASE WHEN transaction = pg_current_xact_id_if_assigned() THEN id > %s "
     "ELSE NOT pg_visible_in_snapshot(transaction, %s::pg_snapshot) END"
 )
+
+
+_for_nobody: ContextVar[bool] = ContextVar("for_nobody", default=False)
 
 
 class Busy(Exception):
@@ -89,11 +93,37 @@ def now() -> Moment:
 
 
 @contextmanager
+def writing_for_nobody() -> Iterator[None]:
+    """What this thread stores meanwhile is never committed: no writer needs to be kept waiting for it.
+
+    To others it is one of those who touched something and have not ended. Call it in a transaction
+    that will be rolled back.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {TABLE} IN ROW EXCLUSIVE MODE")
+    before = _for_nobody.set(True)
+    try:
+        yield
+    finally:
+        _for_nobody.reset(before)
+
+
+def writes_for_nobody() -> bool:
+    """Whether this thread is within `writing_for_nobody`."""
+    return _for_nobody.get()
+
+
+@contextmanager
 def holding_writers(patience: int = PATIENCE) -> Iterator[None]:
     """A transaction that begins when all who touched something have ended, and keeps others waiting.
 
     Raises Busy if they take longer than `patience`, in milliseconds.
     """
+    if writes_for_nobody():
+        with transaction.atomic():
+            yield
+        return
     alone = _alone_on_postgresql if connection.vendor == "postgresql" else _alone_on_sqlite
     with alone(patience):
         yield

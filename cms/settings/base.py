@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "frontend_contract.middleware.say_contract_version",
+    "cms.as_of.middleware.show_as_of",
     # Reading needs nothing of what follows.
     "api.reading.middleware.deliver",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -211,6 +212,8 @@ WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {
 WAGTAIL_FOOTNOTES_TEXT_FEATURES = ["bold", "italic", "link"]
 # Seconds for which a link of the editor's preview panel works after the editor was last there.
 PREVIEW_MAX_AGE = 600
+# Seconds for which a preview of the whole site works.
+AS_OF_MAX_AGE = 2 * 60 * 60
 
 WAGTAIL_HEADLESS_PREVIEW = {
     # The preview panel keeps its scroll position only when its frame holds the frontend itself, not

@@ -1,0 +1,153 @@
+"""The API for whoever bears the token of a session: the same answers, of another moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.debug import sensitive_variables
+
+from api.documents.entries import bring_up_to_date
+from api.documents.words import unread
+from api.errors import PROBLEM_JSON, problem
+from api.search.catching_up import catch_up
+from cms.as_of.planned import outcomes
+from cms.as_of.publishing import carry_out
+from cms.as_of.session import PREFIX, Over, Session, Unknown, session_of, why_not_as_of
+from cms.as_of.undone import undone
+from frontend_contract.version import API_ROOT
+
+AS_OF = "as_of"
+# What is not a part of the site as readers see it.
+NOT_OF_THE_SITE = ("changes/", "review/", "page_preview/")
+PRIVATE = {
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex",
+    "Referrer-Policy": "no-referrer",
+}
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Refused(Exception):
+    """A request that is not answered, with its status and what to mend."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        self.status, self.detail = status, detail
+
+
+def show_as_of(get_response: Answer) -> Answer:
+    """Middleware: answers GET and HEAD of the API as of the moment of the session that they bear."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        token = _token(request)
+        if token is None:
+            return get_response(request)
+        try:
+            response = _answer(request, token, get_response)
+        except Refused as refused:
+            response = _refusal(request, refused)
+        for name in ("Cache-Tag", "Surrogate-Key"):
+            del response[name]
+        for name, value in PRIVATE.items():
+            response[name] = value
+        patch_vary_headers(response, ["Authorization"])
+        return response
+
+    return middleware
+
+
+@sensitive_variables()
+def _token(request: HttpRequest) -> str | None:
+    """The token of a session, where a request bears one and is a question about the site."""
+    bearer = request.META.get("HTTP_AUTHORIZATION")
+    if not bearer or request.method not in ("GET", "HEAD"):
+        return None
+    scheme, _, token = bearer.partition(" ")
+    token = token.strip()
+    is_ours = scheme.lower() == "bearer" and token.startswith(PREFIX)
+    return token if is_ours and request.path_info.startswith(API_ROOT) else None
+
+
+@sensitive_variables("token")
+def _answer(request: HttpRequest, token: str, get_response: Answer) -> HttpResponse:
+    """The answer at the session's moment. Raises Refused."""
+    session = _session(token)
+    if request.path_info.removeprefix(API_ROOT).startswith(NOT_OF_THE_SITE):
+        raise Refused(400, "A preview of the site has no part in this: ask without its token.")
+    written = _take_out(request)
+    if written is not None:
+        session = replace(session, moment=_moment(written))
+    try:
+        with undone():
+            carry_out(outcomes(session.user, session.moment))
+            if "search" in request.GET:
+                _read_all()
+            response = get_response(request)
+    except OperationalError as error:
+        raise Refused(503, "Somebody is writing. Ask again in a moment.") from error
+    if written is not None and response.status_code == 302:
+        # Whoever follows it means the same moment.
+        mark = "&" if "?" in response["Location"] else "?"
+        response["Location"] += mark + urlencode({AS_OF: written})
+    return response
+
+
+@sensitive_variables("token")
+def _session(token: str) -> Session:
+    try:
+        return session_of(token)
+    except Over as error:
+        raise Refused(410, "This preview has ended. Begin another in the admin.") from error
+    except Unknown as error:
+        raise Refused(404, "There is no such preview.") from error
+
+
+def _take_out(request: HttpRequest) -> str | None:
+    """What `as_of=` says, which no view knows. Raises Refused for several."""
+    if AS_OF not in request.GET:
+        return None
+    asked = request.GET.copy()
+    written = asked.pop(AS_OF)
+    if len(written) > 1:
+        raise Refused(400, f"{AS_OF} is given {len(written)} times; give it once")
+    request.META["QUERY_STRING"] = asked.urlencode()
+    # Django reads it anew.
+    del request.GET
+    return written[0]
+
+
+def _moment(written: str) -> datetime:
+    moment: datetime | None = None
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(written)
+    if moment is None or moment.tzinfo is None:
+        raise Refused(
+            400,
+            f"{AS_OF} must be a moment with its zone, such as 2026-11-27T09:00:00Z; in a query the "
+            "+ of a zone is written %2B",
+        )
+    if wrong := why_not_as_of(moment):
+        raise Refused(400, f"{AS_OF} {wrong}")
+    return moment
+
+
+def _read_all() -> None:
+    """Searches read some of what has changed and leave the rest to the next one: here is no next."""
+    while bring_up_to_date() and unread(1):
+        catch_up()
+
+
+def _refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
+    body = problem(refused.status, refused.detail)
+    response = JsonResponse(body, status=refused.status, content_type=PROBLEM_JSON)
+    if refused.status == 503:
+        response["Retry-After"] = "1"
+    if request.method == "HEAD":
+        response.content = b""
+    return response
