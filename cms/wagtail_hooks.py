@@ -12,6 +12,7 @@ from wagtail.admin.userbar import BaseItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
+from cms.as_of import hooks as as_of_hooks  # noqa: F401  # they register themselves
 from cms.embargo import hooks as embargo_hooks  # noqa: F401  # they register themselves
 from cms.review import hooks as review_hooks  # noqa: F401  # they register themselves
 from cms.userbar import frontend_origins, with_draft_checks

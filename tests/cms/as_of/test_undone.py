@@ -1,6 +1,7 @@
 """Whoever looks ahead leaves nothing behind, and shows nobody else what they see."""
 
 import threading
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -14,6 +15,7 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
 from cms.as_of import middleware
+from cms.as_of.publishing import carry_out
 from pages.models import PressReleasePage
 from tests import factories
 from tests.cms.as_of.ahead import ask, everything, hours, plan, planned
@@ -42,7 +44,7 @@ def make(home):
 @pytest.fixture
 def telling():
     """All that is told of by signal."""
-    told = []
+    told: list[tuple[Any, Any]] = []
     signals = [page_published, page_unpublished, published, unpublished, task_enqueued]
 
     def hear(sender, signal, **said):
@@ -114,7 +116,6 @@ def test_a_public_reader_meanwhile_sees_what_is_now(monkeypatch):
     question = [("site/", {}), ("pages/", {"fields": "*"}), ("route/", {"path": "/live/"})]
     before = [Client().get(f"/api/v2/{each}", query).content for each, query in question]
     seen = []
-    carry_out = middleware.carry_out
 
     def and_look(outcomes):
         assert len(outcomes) == 4
