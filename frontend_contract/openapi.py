@@ -13,7 +13,14 @@ from pydantic import TypeAdapter
 from api.errors import PROBLEM_JSON
 from api.webhooks.messages import message_types
 from frontend_contract.components import REFERENCE, ContractSchema, components
-from frontend_contract.operation import Operation, Parameter, Refusal
+from frontend_contract.operation import (
+    AS_OF_TOKEN,
+    DRAFT_TOKEN,
+    REVIEW_TOKEN,
+    Operation,
+    Parameter,
+    Refusal,
+)
 from frontend_contract.operations import operation_of
 from frontend_contract.version import API_ROOT, VERSION_HEADER
 
@@ -23,7 +30,14 @@ missing, unless `fields=` left it out. Consumers ignore members they do not know
 they do not know as nothing, and treat values of enums they do not know as none: new ones come with
 minor versions. People who ask with a browser (`Accept: text/html`) get the same as a page to browse.
 """
-BEARER = "bearer"
+BEARERS = {
+    DRAFT_TOKEN: "The token of a draft.",
+    REVIEW_TOKEN: "The token of a review link.",
+    AS_OF_TOKEN: "The token of a preview of the site, which an editor begins in the admin: answers are "
+    "those that the public will have at its moment, which `Dateline-As-Of` repeats. With it, and only "
+    "then, `as_of=` names another moment (ISO 8601 with a zone; of the year to come). Answers are "
+    "`private, no-store`. 410, without that header, for a preview that has ended.",
+}
 SENT = {
     "ChangeMessage": "A change of a page",
     "TagsMessage": "The tags of answers to drop",
@@ -50,8 +64,11 @@ def openapi(version: str) -> dict[str, Any]:
     }
     with patched_settings(settings):
         document = ContractGenerator().get_schema(public=True)
-    bearer = {"type": "http", "scheme": "bearer", "description": "The token of a draft."}
-    document["components"] = {"schemas": components(), "securitySchemes": {BEARER: bearer}}
+    schemes = {
+        name: {"type": "http", "scheme": "bearer", "description": description}
+        for name, description in BEARERS.items()
+    }
+    document["components"] = {"schemas": components(), "securitySchemes": schemes}
     document["servers"] = [{"url": "/"}]
     document["webhooks"] = {name: _webhook(name) for name in message_types()}
     return document
@@ -115,10 +132,9 @@ class ContractOperation(AutoSchema):
         return self.operation.description
 
     def get_auth(self) -> list[Any]:
-        bearer, nothing = {BEARER: []}, {}
-        if not self.operation.bearer:
-            return [nothing]
-        return [bearer] if self.operation.bearer == "required" else [bearer, nothing]
+        bearer = self.operation.bearer
+        named = [{bearer: []}] if bearer else []
+        return named if bearer == REVIEW_TOKEN else [*named, {}]
 
     def _get_request_body(self, direction: Any = "request") -> dict[str, Any] | None:
         if self.operation.body is None:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Literal
 
+# Schemes of security, by what their tokens open.
+DRAFT_TOKEN, REVIEW_TOKEN, AS_OF_TOKEN = "draftToken", "reviewToken", "asOfToken"
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -31,8 +34,8 @@ class Refusal:
 class Operation:
     """One endpoint. `answer` and `body` are components' names.
 
-    Without an `answer` it redirects, or is plain `text`. `bearer` says whether it takes a
-    token.
+    Without an `answer` it redirects, or is plain `text`. `bearer` says which token
+    may come as `Authorization: Bearer`; that of a review link has to.
     """
 
     name: str
@@ -46,4 +49,4 @@ class Operation:
     body: str | None = None
     status: HTTPStatus = HTTPStatus.OK
     text: bool = False
-    bearer: Literal["", "accepted", "required"] = ""
+    bearer: str | None = AS_OF_TOKEN

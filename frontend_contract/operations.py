@@ -31,7 +31,7 @@ from api.views.redirects import RedirectItem, RedirectsAPIViewSet
 from api.views.route import RouteView
 from api.views.site import SiteView
 from frontend_contract.extensions import extensions
-from frontend_contract.operation import Operation, Parameter
+from frontend_contract.operation import DRAFT_TOKEN, Operation, Parameter
 
 Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
 Place = Number | Literal["root"]
@@ -138,7 +138,7 @@ def operations() -> dict[tuple[type[APIView], str], Operation]:
             "Send the token as `Authorization: Bearer`, which no log and no `Referer` tells. "
             "Never cached: `private, no-store`.",
             (400, 404, 410),
-            bearer="accepted",
+            bearer=DRAFT_TOKEN,
         ),
         (ChangesView, "get"): Operation(
             "changes",
@@ -163,6 +163,7 @@ def operations() -> dict[tuple[type[APIView], str], Operation]:
             "ChangeListing",
             CHANGES,
             (400, 404, 410),
+            bearer=None,
         ),
         **_files(ImagesAPIViewSet, ImageItem, "Image", "picture", "width", "height"),
         **_files(DocumentsAPIViewSet, DocumentItem, "Document", "file to download"),

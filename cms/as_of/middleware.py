@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django.db import OperationalError
@@ -24,6 +24,8 @@ from cms.as_of.undone import undone
 from frontend_contract.version import API_ROOT
 
 AS_OF = "as_of"
+# The moment that an answer shows. Refusals have none: their 404 and 410 are about the session.
+HEADER = "Dateline-As-Of"
 # What is not a part of the site as readers see it.
 NOT_OF_THE_SITE = ("changes/", "review/", "page_preview/")
 PRIVATE = {
@@ -95,6 +97,7 @@ def _answer(request: HttpRequest, token: str, get_response: Answer) -> HttpRespo
         # Whoever follows it means the same moment.
         mark = "&" if "?" in response["Location"] else "?"
         response["Location"] += mark + urlencode({AS_OF: written})
+    response[HEADER] = session.moment.astimezone(UTC).isoformat(timespec="seconds")
     return response
 
 

@@ -24,7 +24,7 @@ from cms.review.api import (
     VerdictView,
     VisitView,
 )
-from frontend_contract.operation import Operation, Parameter, Refusal
+from frontend_contract.operation import REVIEW_TOKEN, Operation, Parameter, Refusal
 from frontend_contract.operations import Number, Some
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _operation(
         parameters,
         description=f"{description} Never cached: `private, no-store`.",
         refusals=(NEEDS, *refusals, GONE, Refusal(429, guesses)),
-        bearer="required",
+        bearer=REVIEW_TOKEN,
         **more,
     )
 

@@ -125,7 +125,7 @@ def published() -> BaseSchema:
 
 def asked(api, schema, path, method, mode, examples, review):
     """How often which status was answered; each answer is as the document says."""
-    bearer = DOCUMENT["paths"][path][method]["security"] == [{"bearer": []}]
+    bearer = DOCUMENT["paths"][path][method]["security"] == [{"reviewToken": []}]
     schema.config.update(base_url=api)
     statuses: Counter[int] = Counter()
 
@@ -185,7 +185,7 @@ def test_what_asks_for_a_bearer_is_refused_without(tree, api, review):
     secured = [
         (path, method)
         for path, method in OPERATIONS
-        if DOCUMENT["paths"][path][method]["security"] == [{"bearer": []}]
+        if DOCUMENT["paths"][path][method]["security"] == [{"reviewToken": []}]
     ]
     assert len(secured) == 5
     for path, method in secured:

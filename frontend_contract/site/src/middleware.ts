@@ -1,4 +1,5 @@
 import { defineMiddleware } from "astro:middleware";
+import { ahead } from "./lib/ahead";
 import { begin, keep, kept } from "./lib/kept";
 import { Made } from "./lib/made";
 import { newsroom } from "./lib/newsroom";
@@ -12,7 +13,7 @@ const PRIVATE = {
   "X-Robots-Tag": "noindex",
 };
 
-export const onRequest = defineMiddleware(async ({ locals, request, rewrite, url }, next) => {
+export const onRequest = defineMiddleware(async ({ cookies, locals, request, rewrite, url }, next) => {
   const preview = url.pathname.replace(/\/$/, "") === "/preview";
   const review = url.pathname.startsWith("/review/");
   const draft = preview || review;
@@ -22,8 +23,10 @@ export const onRequest = defineMiddleware(async ({ locals, request, rewrite, url
     if (request.method !== "POST") return new Response(null, { status: 405, headers: { Allow: "GET, HEAD, POST" } });
     if (!isFromHere(request, url)) return new Response("This was sent from another site.\n", { status: 403 });
   }
+  locals.ahead = ahead(cookies, url);
+  const isPrivate = draft || locals.ahead !== null || url.pathname.startsWith("/-/as-of/");
   // What is asked for in a query has too many answers to keep them.
-  const keeps = !!WEBHOOK_SECRET && !draft && request.method === "GET" && !url.search;
+  const keeps = !!WEBHOOK_SECRET && !isPrivate && request.method === "GET" && !url.search;
   const known = keeps ? kept(url.href) : undefined;
   if (known) {
     const headers = new Headers(known.headers);
@@ -38,7 +41,7 @@ export const onRequest = defineMiddleware(async ({ locals, request, rewrite, url
   locals.made = made;
   locals.language = "en";
   locals.referred = new Set();
-  locals.newsroom = newsroom(made);
+  locals.newsroom = newsroom(made, locals.ahead);
   locals.preview = preview;
   locals.review = null;
   const { status, headers, body } = await whole(next).catch((error: unknown) => {
@@ -53,7 +56,7 @@ export const onRequest = defineMiddleware(async ({ locals, request, rewrite, url
   if (headers.get("Content-Type") === "text/html") {
     headers.set("Content-Type", "text/html; charset=utf-8");
   }
-  if (draft) for (const [name, value] of Object.entries(PRIVATE)) headers.set(name, value);
+  if (isPrivate) for (const [name, value] of Object.entries(PRIVATE)) headers.set(name, value);
   const { seconds, tags } = made;
   if (status === 200 && seconds > 0 && !headers.has("Cache-Control")) {
     // A CDN in front may keep it as long, and is told by the same tags what to drop.

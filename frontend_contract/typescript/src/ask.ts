@@ -13,6 +13,11 @@ export interface ClientOptions {
   fetch?: (request: Request) => Promise<Response>;
   /** Sent with every request. */
   headers?: Record<string, string>;
+  /**
+   * The token of a preview of the site: answers are those of its moment, and none is kept. GoneError
+   * for one that has ended, as for a page: `Dateline-As-Of` is in the answers of one that has not.
+   */
+  session?: string;
   /** How many answers to keep and to ask again for with their ETag: 200 unless said, 0 for none. */
   cache?: number;
   /** Milliseconds until an answer counts as an outage: 10,000 unless said. */
@@ -51,10 +56,13 @@ export type Ask = <Path extends keyof paths>(
 ) => Promise<Answer<Path>>;
 
 export function asking(options: ClientOptions): Ask {
-  const { baseUrl, fetch, headers, cache = 200, timeout = 10_000, onContractMismatch } = options;
+  const { baseUrl, fetch, headers, session, timeout = 10_000, onContractMismatch } = options;
+  const cache = session ? 0 : (options.cache ?? 200);
+  // A cookie or a path may hold what no header can.
+  const bearer = session ? { Authorization: `Bearer ${encodeURIComponent(session)}` } : {};
   const api = createFetchClient<Record<keyof paths, Endpoint>>({
     baseUrl: new URL(baseUrl).href,
-    headers: { Accept: "application/json", ...headers },
+    headers: { Accept: "application/json", ...headers, ...bearer },
     querySerializer: { array: { style: "form", explode: false } },
     ...(fetch && { fetch }),
   });
@@ -67,6 +75,7 @@ export function asking(options: ClientOptions): Ask {
     let url: string = path;
     try {
       const { data, error, response } = await api.GET(endpoint, {
+        ...(session ? { cache: "no-store" as const } : {}),
         ...init,
         params: parameters,
         parseAs: "text",

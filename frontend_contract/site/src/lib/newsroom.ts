@@ -1,4 +1,5 @@
 import { type Client, createClient } from "dateline-client";
+import { type Ahead, ask as askAhead } from "./ahead";
 import type { Made } from "./made";
 import { CMS_URL, SITE } from "./settings";
 
@@ -11,6 +12,8 @@ interface Kept {
 
 /** Milliseconds. An answer that takes longer is an outage. */
 const TIMEOUT = 5000;
+/** For what is planned, which the newsroom does and undoes for each answer, one after the other. */
+const LONGER = 20_000;
 /** Milliseconds during which a newsroom that failed is not asked for what is kept. */
 const REST = 5000;
 const MOST_KEPT = 2000;
@@ -20,14 +23,18 @@ let failedAt = Number.NEGATIVE_INFINITY;
 
 /**
  * The newsroom, for one page. Every answer is asked for anew, by its ETag; while the newsroom is out,
- * the last one is served again. `made` is told of each.
+ * the last one is served again. `made` is told of each. What is asked `ahead` is not kept.
  */
-export function newsroom(made: Made): Client {
-  const options = { baseUrl: CMS_URL.href, timeout: TIMEOUT, cache: 0 };
+export function newsroom(made: Made, ahead: Ahead | null): Client {
+  const options = { baseUrl: CMS_URL.href, timeout: ahead ? LONGER : TIMEOUT, cache: 0 };
   return createClient({
     ...options,
     ...(SITE ? { site: SITE } : {}),
-    fetch: (request) => (request.cache === "no-store" ? fetch(request) : ask(request, made)),
+    ...(ahead ? { session: ahead.token } : {}),
+    fetch: (request) => {
+      if (ahead) return askAhead(request, ahead, (now) => ask(now, made));
+      return request.cache === "no-store" ? fetch(request) : ask(request, made);
+    },
   });
 }
 
