@@ -52,6 +52,19 @@ test("a page is kept while others push it out", async () => {
   });
 });
 
+test("of a preview of the site nothing is kept, and all is asked for with its token", async () => {
+  await serving(tagged(), async (baseUrl, asked) => {
+    const client = createClient({ baseUrl, session: "dls_a.b", cache: 5 });
+    for (const _ of [1, 2]) await client.site();
+    assert.equal(asked.length, 2);
+    assert.ok(asked.every((request) => request.headers.authorization === "Bearer dls_a.b"));
+    assert.ok(asked.every((request) => !request.headers["if-none-match"]));
+    // A draft has a token of its own.
+    await client.preview({ token: "dlp_c" });
+    assert.equal(asked[2].headers.authorization, "Bearer dlp_c");
+  });
+});
+
 test("drafts are not kept", async () => {
   await serving(tagged(), async (baseUrl, asked) => {
     const client = createClient({ baseUrl });
