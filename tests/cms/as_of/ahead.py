@@ -59,3 +59,22 @@ def everything() -> dict[str, list[Any]]:
             found[table] = sorted(map(repr, cursor.fetchall()))
     assert len(found) > len(apps.get_models()) / 2
     return found
+
+
+# Questions of each kind about what `make_plans` makes.
+ENDPOINTS = [
+    ("site/", {}),
+    ("pages/", {"facets": "kind,year"}),
+    ("pages/", {"search": "plan"}),
+    ("route/", {"path": "/plan/"}),
+]
+
+
+def make_plans(home: Any) -> None:
+    """Something of each kind, published, ended, renamed and followed by an alias."""
+    planned(home, hours(1), slug="plan", title="A plan")
+    factories.PressReleasePageFactory(parent=home, title="Ends", expire_at=hours(1))
+    live = factories.PressReleasePageFactory(parent=home, title="Live", slug="live")
+    live.create_alias(parent=home, update_slug="alias")
+    plan(live, hours(1), slug="lives", title="Lives")
+    plan(home, hours(1), title="Home, later")
