@@ -254,7 +254,7 @@ CORS_ALLOW_ALL_ORIGINS = ENVIRONMENT.CORS_ORIGINS == ["*"]
 CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else ENVIRONMENT.CORS_ORIGINS
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-none-match", "review-visit"]
-CORS_EXPOSE_HEADERS = ["Dateline-As-Of", "Dateline-Contract", "ETag"]
+CORS_EXPOSE_HEADERS = ["Dateline-Contract", "ETag"]
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
