@@ -17,6 +17,7 @@ from api.documents.entries import bring_up_to_date
 from api.documents.words import unread
 from api.errors import PROBLEM_JSON, problem
 from api.search.catching_up import catch_up
+from cms.as_of.lifting import lift_until
 from cms.as_of.planned import outcomes
 from cms.as_of.publishing import carry_out
 from cms.as_of.session import PREFIX, Over, Session, Unknown, session_of, why_not_as_of
@@ -87,6 +88,7 @@ def _answer(request: HttpRequest, token: str, get_response: Answer) -> HttpRespo
         session = replace(session, moment=_moment(written))
     try:
         with undone():
+            lift_until(session.user, session.moment)
             carry_out(outcomes(session.user, session.moment))
             if "search" in request.GET:
                 _read_all()

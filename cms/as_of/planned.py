@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +15,8 @@ from wagtail.models import Page, Revision
 from wagtail.permissions import page_permission_policy
 
 from api.codecs.visibility import embargoed_pages
+from cms.embargo.approval import is_approved
+from pages.models import Embargo
 
 # Who may do one of these to a page sees what is planned of it.
 ACTIONS = ("change", "publish")
@@ -37,9 +39,9 @@ class Outcome:
 def outcomes(user: Any, moment: datetime) -> list[Outcome]:
     """What becomes of the pages that somebody may see, until a moment and in the order it happens.
 
-    What is under embargo stays as it is.
+    What is under embargo stays as it is, but for what is lifted until then.
     """
-    seen = _seen_by(user)
+    seen = _seen_by(user, moment)
     rows = seen.filter(live=True, expire_at__lte=moment).values_list("pk", "expire_at")
     ends = dict(rows)
     revisions = Revision.page_revisions.filter(
@@ -54,7 +56,7 @@ def outcomes(user: Any, moment: datetime) -> list[Outcome]:
 
 def next_planned(user: Any, after: datetime) -> datetime | None:
     """When something is planned next that somebody may see."""
-    seen = _seen_by(user)
+    seen = _seen_by(user, datetime.max.replace(tzinfo=UTC))
     ends = seen.filter(live=True, expire_at__gt=after).order_by("expire_at")
     begins = Revision.page_revisions.filter(
         approved_go_live_at__gt=after, object_id__in=seen.values(key=Cast("pk", CharField()))
@@ -66,13 +68,22 @@ def next_planned(user: Any, after: datetime) -> datetime | None:
     return min(filter(None, moments), default=None)
 
 
-def _seen_by(user: Any) -> QuerySet[Page]:
+def lifted_until(user: Any, moment: datetime) -> list[Embargo]:
+    """The embargoes on pages that somebody may see which are lifted until a moment: the approved."""
+    due = Embargo.objects.filter(lifted_at=None, until__lte=moment, page__in=_mine(user))
+    return [one for one in due.select_related("page") if is_approved(one.page.specific)]
+
+
+def _mine(user: Any) -> Any:
     mine = page_permission_policy.instances_user_has_any_permission_for(user, ACTIONS)
-    return (
-        Page.objects.order_by()
-        .filter(pk__in=mine.order_by().values("pk"))
-        .exclude(pk__in=embargoed_pages())
-    )
+    return mine.order_by().values("pk")
+
+
+def _seen_by(user: Any, moment: datetime) -> QuerySet[Page]:
+    shut = embargoed_pages()
+    if shut:
+        shut -= {one.page_id for one in lifted_until(user, moment)}
+    return Page.objects.order_by().filter(pk__in=_mine(user)).exclude(pk__in=shut)
 
 
 def _outcome(

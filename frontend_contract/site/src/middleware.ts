@@ -18,8 +18,8 @@ export const onRequest = defineMiddleware(async ({ cookies, locals, request, rew
   const review = url.pathname.startsWith("/review/");
   const draft = preview || review;
   if (!["GET", "HEAD"].includes(request.method) && url.pathname.replace(/\/$/, "") !== "/-/revalidate") {
-    // The newsroom signs its calls; all else that is sent is what reviewers write.
-    if (!review) return new Response(null, { status: 405, headers: { Allow: "GET, HEAD" } });
+    // The newsroom signs its calls; all else that is sent is what reviewers write, and who looks ahead leaves.
+    if (!review && url.pathname.replace(/\/$/, "") !== "/-/as-of/leave") return new Response(null, { status: 405, headers: { Allow: "GET, HEAD" } });
     if (request.method !== "POST") return new Response(null, { status: 405, headers: { Allow: "GET, HEAD, POST" } });
     if (!isFromHere(request, url)) return new Response("This was sent from another site.\n", { status: 403 });
   }
