@@ -22,7 +22,7 @@ SALT = "api.granted"
 # Those who may see a file in the admin may show it to others.
 ACTIONS = ("choose", "change", "delete")
 
-_holding: dict[str, Callable[[str], bool]] = {}
+_grants: dict[str, Callable[[str], Grant | None]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,14 @@ class Grant:
         return found
 
 
-def judges(kind: str, holds: Callable[[str], bool]) -> None:
-    """Says who judges whether grants of a kind hold: `holds` is given their ids."""
-    _holding[kind] = holds
+def judges(kind: str, grant_of: Callable[[str], Grant | None]) -> None:
+    """Says who judges grants of a kind: `grant_of` gives the one with an id, while it holds."""
+    _grants[kind] = grant_of
 
 
-def holds(kind: str, id: str) -> bool:
-    """Whether a grant holds now."""
-    return kind in _holding and _holding[kind](id)
+def grant_of(kind: str, id: str) -> Grant | None:
+    """The grant, if it holds now."""
+    return _grants[kind](id) if kind in _grants else None
 
 
 def signature_of(view: str, *what: object) -> str:

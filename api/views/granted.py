@@ -10,7 +10,7 @@ from wagtail.images.views.serve import ServeView
 from wagtail.utils import sendfile_streaming_backend
 from wagtail.utils.sendfile import sendfile
 
-from api.granted import holds, is_signed
+from api.granted import Grant, grant_of, is_signed
 from pages.models import NewsDocument, NewsImage
 
 
@@ -19,8 +19,8 @@ def image(
     request: HttpRequest, kind: str, grant: str, signature: str, image_id: int, spec: str, name: str
 ) -> HttpResponse:
     """A rendition, while the leave holds. 404 for a wrong address and for leave that has ended."""
-    _insist(signature, "granted_image", kind, grant, image_id, spec, name)
-    get_object_or_404(NewsImage, pk=image_id)
+    leave = _leave(signature, "granted_image", kind, grant, image_id, spec, name)
+    get_object_or_404(leave.may_show(NewsImage), pk=image_id)
     known = generate_signature(image_id, spec)
     return _private(ServeView.as_view()(request, known, str(image_id), spec))
 
@@ -30,8 +30,8 @@ def document(
     request: HttpRequest, kind: str, grant: str, signature: str, document_id: int, name: str
 ) -> HttpResponse:
     """A file, while the leave holds. 404 as above."""
-    _insist(signature, "granted_document", kind, grant, document_id, name)
-    found = get_object_or_404(NewsDocument, pk=document_id)
+    leave = _leave(signature, "granted_document", kind, grant, document_id, name)
+    found = get_object_or_404(leave.may_show(NewsDocument), pk=document_id)
     options = {
         "attachment": found.content_disposition != "inline",
         "attachment_filename": found.filename,
@@ -49,9 +49,12 @@ def document(
     return _private(response)
 
 
-def _insist(signature: str, view: str, kind: str, grant: str, *what: object) -> None:
-    if not (is_signed(signature, view, kind, grant, *what) and holds(kind, grant)):
+def _leave(signature: str, view: str, kind: str, grant: str, *what: object) -> Grant:
+    """The leave that an address is of. Raises Http404 if there is none, or none any more."""
+    found = grant_of(kind, grant) if is_signed(signature, view, kind, grant, *what) else None
+    if found is None:
         raise Http404
+    return found
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -32,7 +32,7 @@ class PagePreviewView(Problems, APIView):
         self.allow_parameters(request, PARAMETERS)
         rich_text = RichTextFormat.requested(request)
         preview, page = self._draft(request)
-        grant = Grant(KIND, preview.name, preview.user)
+        grant = _grant(preview)
         return Response(rich_text.apply(encode_pages([page], preview=True, grant=grant)[0].answer))
 
     @sensitive_variables()
@@ -65,12 +65,16 @@ class PagePreviewView(Problems, APIView):
         return response
 
 
-def _holds(name: str) -> bool:
+def _grant(preview: DraftPreview) -> Grant:
+    return Grant(KIND, preview.name, preview.user)
+
+
+def _grant_of(name: str) -> Grant | None:
     preview = DraftPreview.objects.select_related("user").filter(name=name).first()
-    return preview is not None and preview.is_open()
+    return _grant(preview) if preview and preview.is_open() else None
 
 
-judges(KIND, _holds)
+judges(KIND, _grant_of)
 
 
 @sensitive_variables()

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('expires_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
-                ('ended_because', models.CharField(blank=True, choices=[('revoked', 'Revoked'), ('published', 'Published'), ('guessed', 'Too many wrong passcodes'), ('workflow', 'The review is over')], max_length=16)),
+                ('ended_because', models.CharField(blank=True, choices=[('revoked', 'Revoked'), ('published', 'Published'), ('guessed', 'Too many wrong passcodes'), ('workflow', 'The review is over'), ('embargo', 'The embargo is over')], max_length=16)),
                 ('maker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('task_state', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='review_links', to='wagtailcore.taskstate')),
             ],
@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('block', models.CharField(blank=True, help_text='Its id; empty for the whole.', max_length=64)),
+                ('number', models.BigIntegerField(help_text='Of its comment or reply in Wagtail.', null=True)),
                 ('text', models.TextField()),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('comment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.comment')),

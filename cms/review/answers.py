@@ -161,7 +161,7 @@ Name = Annotated[str, Field(max_length=255, pattern=r"^[^\x00]*$")]
 class ReviewVisitRequest(Asked):
     """What a reader says to be let in."""
 
-    passcode: Name = ""
+    passcode: Name = Field("", repr=False)
     accept_terms: bool = Field(False, description="Whether they accept the embargo's terms.")
     name: Name = Field("", description="Theirs, if they accept terms.")
     outlet: Name = Field("", description="For whom they write, if they accept terms.")

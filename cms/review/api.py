@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.debug import sensitive_variables
 from pydantic import ValidationError
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -33,10 +33,13 @@ from cms.review.marks import block_ids
 from cms.review.models import Remark, ReviewLink, Visit
 from cms.review.state import state_of
 from cms.review.takeaway import as_text
+from pages.models import NewsroomPage
 from pages.models.embargo import embargo_on
 
 Body = TypeVar("Body", bound=Asked)
 VISIT_HEADER = "Review-Visit"
+# Of one link: more than anybody writes by hand.
+MOST_REMARKS = 500
 
 
 class Conflict(APIException):
@@ -45,10 +48,22 @@ class Conflict(APIException):
     status_code = 409
 
 
+class ReviewParser(JSONParser):
+    """JSON, but for what is nested deeper than it can be read."""
+
+    def parse(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().parse(*args, **kwargs)
+        except RecursionError as error:
+            raise ParseError("The body is nested too deeply.") from error
+
+
 class ReviewEndpoint(Problems, APIView):
     """What all of them share: whose link it is, and that nobody keeps the answer."""
 
-    parser_classes = [JSONParser]
+    parser_classes = [ReviewParser]
+    # Reading begins visits, which HEAD must not.
+    http_method_names = ["get", "post", "options"]
     parameters: tuple[str, ...] = ()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -81,7 +96,7 @@ class ReviewEndpoint(Problems, APIView):
 
     def _needs(self, needs: Needs) -> Response:
         names = [name for name in ("passcode", "terms") if getattr(needs, name)]
-        shown = embargoes.answer(embargoes.embargo_of(needs.link), None) if needs.terms else None
+        shown = embargoes.to_accept(needs.link) if needs.terms else None
         detail = f"Say what is needed to visit/: {' and '.join(names)}."
         response = self._refusal(401, detail, needs=names, embargo=shown)
         response["WWW-Authenticate"] = "Bearer"
@@ -96,16 +111,32 @@ class ReviewEndpoint(Problems, APIView):
         return link_of(token.strip())
 
     @sensitive_variables("ticket")
-    def visit(self, link: ReviewLink) -> tuple[Visit, str]:
-        """The visit that the request is part of, with its ticket."""
-        return entry.visit_of(link, self.request.headers.get(VISIT_HEADER, ""))
+    def enter(self) -> tuple[ReviewLink, Visit | None]:
+        """The link, and the visit that the request is part of, if it is of one already.
 
-    def draft(self, link: ReviewLink, page_id: int | None) -> Draft:
-        """One of a link's drafts, the first unless it is said. Raises Http404 for another page."""
+        Raises Unknown, Closed or Needs.
+        """
+        link = self.link()
+        visit = entry.current(link, self.request.headers.get(VISIT_HEADER, ""))
+        entry.admit(link, visit)
+        return link, visit
+
+    @sensitive_variables("ticket")
+    def ticket(self, link: ReviewLink, visit: Visit | None) -> tuple[Visit, str]:
+        """The visit, which begins now if it has not, and its ticket. Raises Closed."""
+        if visit is not None:
+            return visit, self.request.headers[VISIT_HEADER]
+        return entry.begin(link)
+
+    def draft(self, link: ReviewLink, page_id: int | None) -> tuple[Draft, list[NewsroomPage]]:
+        """One of a link's drafts, the first unless it is said, and all of them.
+
+        Raises Http404 for a page that is not among them.
+        """
         pages = drafts.pages_of(link)
         for page in pages:
             if page_id in (None, page.pk):
-                return drafts.encode(link, pages, page)
+                return drafts.encode(link, pages, page), pages
         raise Http404("The link does not show this page.")
 
     def body(self, kind: type[Body]) -> Body:
@@ -134,67 +165,74 @@ class ReviewView(ReviewEndpoint):
         rich_text = RichTextFormat.requested(request)
         page = request.GET.get("page")
         page_id = whole_number(page, "page") if page else None
+        link, visit = self.enter()
+        draft, pages = self.draft(link, page_id)
+        # Only now: until here nothing is written, and nobody kept waiting.
         with transaction.atomic():
-            link = self.link()
-            draft = self.draft(link, page_id)
-            visit, ticket = self.visit(link)
-            state = state_of(link, visit, ticket, draft)
-        return Response({"review": state, "document": drafts.in_format(draft, rich_text)})
+            visit, ticket = self.ticket(link, visit)
+            state = state_of(link, visit, ticket, draft, pages)
+        return Response({"review": state, "document": rich_text.apply(draft.document)})
 
 
 class VisitView(ReviewEndpoint):
-    """Lets a reader in who says the passcode, or accepts the terms."""
+    """Lets a reader in who says the passcode, and then accepts the terms; or both at once."""
 
     def post(self, request: Request) -> Response:
         link = self.link()
+        visit = entry.current(link, request.headers.get(VISIT_HEADER, ""))
         said = self.body(ReviewVisitRequest)
         terms = embargoes.terms_of(link)
-        if link.passcode:
+        if link.passcode and visit is None:
             if not said.passcode:
-                raise Needs(link, passcode=True, terms=bool(terms))
+                raise Needs(link, passcode=True)
             entry.try_passcode(link, said.passcode)
-        if terms and not (said.accept_terms and said.name and said.outlet):
-            if said.accept_terms:
-                raise BadRequest("name and outlet are needed to accept the terms")
+        if terms and said.accept_terms and not (said.name and said.outlet):
+            raise BadRequest("name and outlet are needed to accept the terms")
+        if terms and not said.accept_terms and not (link.passcode and visit is None):
             raise Needs(link, terms=True)
-        with transaction.atomic():
-            ticket = entry.accept(link, said, terms) if terms else entry.begin(link)[1]
+        visit, ticket = self.ticket(link, visit)
+        if terms and said.accept_terms:
+            entry.accept(visit, terms, said.name, said.outlet)
         return Response({"visit": ticket}, status=201)
 
 
-class RemarksView(ReviewEndpoint):
+class WritingEndpoint(ReviewEndpoint):
+    """What takes the words of a reader who has been let in."""
+
+    def reader(self) -> tuple[ReviewLink, Visit]:
+        """The link and the visit. Raises BadRequest without a ticket."""
+        if not self.request.headers.get(VISIT_HEADER):
+            raise BadRequest(f"send the ticket of your visit as {VISIT_HEADER}")
+        link, visit = self.enter()
+        return link, self.ticket(link, visit)[0]
+
+
+class RemarksView(WritingEndpoint):
     """Takes a comment, or an answer in a thread."""
 
     def post(self, request: Request) -> Response:
-        link = self.link()
-        self.visit_again(link)
+        link, _ = self.reader()
         said = self.body(ReviewRemarkRequest)
-        draft = self.draft(link, said.page)
+        draft, _ = self.draft(link, said.page)
         if not link.comments_welcome:
             return self._refusal(403, "Comments are not asked for.")
+        if link.remarks.count() >= MOST_REMARKS:
+            return self._refusal(403, "There are too many comments by this link already.")
         if said.thread is not None:
             mine = Remark.objects.filter(link=link, page_id=said.page, thread=None)
-            threads.reply(get_object_or_404(mine, pk=said.thread), draft.page, said.text)
+            threads.reply(get_object_or_404(mine, pk=said.thread), said.text)
         else:
             if said.block and said.block not in block_ids(draft.document):
                 raise Conflict("The block is not there any more. Read the draft again.")
             threads.remark(link, draft.page, said.block or "", said.text)
         return Response({"threads": threads.threads_of(link, [said.page])}, status=201)
 
-    def visit_again(self, link: ReviewLink) -> Visit:
-        """The visit, for those who write: it has begun. Raises Needs or Closed."""
-        ticket = self.request.headers.get(VISIT_HEADER, "")
-        if not ticket:
-            raise BadRequest(f"send the ticket of your visit as {VISIT_HEADER}")
-        return entry.visit_of(link, ticket)[0]
 
-
-class VerdictView(RemarksView):
+class VerdictView(WritingEndpoint):
     """Takes a verdict on a draft as it was read."""
 
     def post(self, request: Request) -> Response:
-        link = self.link()
-        self.visit_again(link)
+        link, _ = self.reader()
         said = self.body(ReviewVerdictRequest)
         self.draft(link, said.page)
         if link.purpose != ReviewLink.Purpose.REVIEW:
@@ -219,10 +257,9 @@ class TextView(ReviewEndpoint):
 
     def get(self, request: Request) -> HttpResponse:
         page = request.GET.get("page")
-        with transaction.atomic():
-            link = self.link()
-            draft = self.draft(link, whole_number(page, "page") if page else None)
-            self.visit(link)
+        link, visit = self.enter()
+        draft, _ = self.draft(link, whole_number(page, "page") if page else None)
+        self.ticket(link, visit)
         text = as_text(draft, embargo_on(draft.page.pk))
         response = HttpResponse(text, content_type="text/plain; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{draft.page.slug or "draft"}.txt"'

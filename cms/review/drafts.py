@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import re
+import uuid
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.crypto import constant_time_compare
+from wagtail.models import COMMENTS_RELATION_NAME
+
 from api.codecs.pages import encode_pages
-from api.documents.encode import etag_of, to_json
 from api.granted import Grant, judges
-from api.rich_text_format import RichTextFormat
+from cms.review import embargoes
 from cms.review.models import ReviewLink, ShownPage
 from pages.models import NewsroomPage
 
 KIND = "review"
-# What in an address of a private picture or file is of one link alone.
-GRANTED = re.compile(rf"(?<=/granted/){KIND}/[^/]+/[^/]+")
+# What Wagtail keeps with a draft and nobody reads in it.
+BOOKKEEPING = {
+    *("pk", "alias_of", "content_type", "depth", "draft_title", "expired", "first_published_at"),
+    *("has_unpublished_changes", "last_published_at", "latest_revision", "live", "live_revision"),
+    *("latest_revision_created_at", "locale", "locked", "locked_at", "locked_by", "numchild"),
+    *("owner", "path", "translation_key", "url_path", "uuid", COMMENTS_RELATION_NAME),
+}
 
 
 @dataclass(frozen=True)
@@ -29,40 +38,54 @@ class Draft:
 
 def pages_of(link: ReviewLink) -> list[NewsroomPage]:
     """The drafts of all pages that a link shows, in their order."""
-    return [_page(shown) for shown in link.shown.select_related("page")]
+    return [_page(one) for one in link.shown.select_related("page__latest_revision")]
 
 
 def encode(link: ReviewLink, drafts: list[NewsroomPage], page: NewsroomPage) -> Draft:
     """One of a link's drafts; links to the others lead to them."""
-    grant = Grant(KIND, str(link.uuid), link.maker)
-    encoded = encode_pages([page], preview=True, drafts=drafts, grant=grant)[0]
-    return Draft(page, encoded.answer, version_of(encoded.answer))
+    encoded = encode_pages([page], preview=True, drafts=drafts, grant=_grant(link))[0]
+    return Draft(page, encoded.answer, version_of(page))
 
 
-def in_format(draft: Draft, rich_text: RichTextFormat) -> Any:
-    """The document, with rich text as it was asked for."""
-    return rich_text.apply(draft.document)
+def version_of(page: NewsroomPage) -> str:
+    """A name of all that editors wrote into a draft, whoever asks and wherever the page stands."""
+    content = page.serializable_data()
+    written = {name: content[name] for name in sorted(content.keys() - BOOKKEEPING)}
+    return sha256(ENCODER.encode(written).encode()).hexdigest()[:32]
 
 
-def version_of(document: dict[str, Any]) -> str:
-    """A name of the contents, without what tells of when, how and by whom they are asked for."""
-    members = {name: value for name, value in document.items() if name != "meta"}
-    return etag_of(GRANTED.sub("", to_json(members))).strip('"')
+ENCODER = DjangoJSONEncoder(sort_keys=True)
 
 
 def _page(shown: ShownPage) -> NewsroomPage:
-    page = shown.page.specific
-    if shown.content is None:
-        draft: NewsroomPage = page.get_latest_revision_as_object()
-    else:
-        # As Wagtail makes a page of a revision: it stays where the page is in the tree now.
-        draft = page.with_content_json(shown.content)
-    return draft
+    page: NewsroomPage = shown.page.specific
+    # As Wagtail makes a page of a revision: it stays where the page is in the tree now.
+    if shown.content is not None:
+        return page.with_content_json(shown.content)
+    latest = shown.page.latest_revision
+    return page.with_content_json(latest.content) if latest else page
 
 
-def _holds(id: str) -> bool:
-    link = ReviewLink.objects.select_related("maker").filter(uuid=id).first()
-    return link is not None and not link.why_closed()
+def _grant(link: ReviewLink) -> Grant:
+    return Grant(KIND, f"{link.uuid.hex}-{_state(link)}", link.maker)
 
 
-judges(KIND, _holds)
+def _state(link: ReviewLink) -> str:
+    """What addresses of files end with: another token, other terms, or a page taken out."""
+    pages = sorted(link.shown.values_list("page_id", flat=True))
+    said = f"{link.token_hash} {pages} {embargoes.terms_of(link)}"
+    return sha256(said.encode()).hexdigest()[:16]
+
+
+def _grant_of(id: str) -> Grant | None:
+    name, _, state = id.partition("-")
+    try:
+        link = ReviewLink.objects.select_related("maker").filter(uuid=uuid.UUID(name)).first()
+    except ValueError:
+        return None
+    if link is None or link.why_closed() or not constant_time_compare(state, _state(link)):
+        return None
+    return _grant(link)
+
+
+judges(KIND, _grant_of)

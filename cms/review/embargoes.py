@@ -1,4 +1,4 @@
-"""What readers are told, and agree to, of the embargo on what they read."""
+"""What readers are told, and agree to, of the embargoes on what they read."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ from cms.review.models import ReviewLink, Visit
 from pages.models.embargo import Embargo, embargo_on
 
 
-def embargo_of(link: ReviewLink) -> Embargo | None:
-    """The embargo on the pages that a link shows, of several the one that holds longest."""
-    pages = link.shown.values_list("page_id", flat=True)
-    found = [embargo for page in pages if (embargo := embargo_on(page))]
-    return max(found, key=lambda embargo: embargo.until, default=None)
+def embargoes_on(link: ReviewLink) -> list[Embargo]:
+    """The embargoes on the pages that a link shows, in their order."""
+    pages = [shown.page_id for shown in link.shown.all()]
+    return [embargo for page in pages if (embargo := embargo_on(page))]
 
 
 def terms_of(link: ReviewLink) -> str:
-    """The terms to accept before reading, or nothing."""
+    """All terms to accept before reading, or nothing."""
     if link.purpose != ReviewLink.Purpose.EMBARGO:
         return ""
-    embargo = embargo_of(link)
-    return embargo.terms if embargo else ""
+    return "\n\n".join(dict.fromkeys(embargo.terms for embargo in embargoes_on(link)))
 
 
 def has_accepted(visit: Visit, terms: str) -> bool:
@@ -29,13 +27,27 @@ def has_accepted(visit: Visit, terms: str) -> bool:
     return visit.accepted_at is not None and visit.terms == terms
 
 
-def answer(embargo: Embargo | None, visit: Visit | None) -> dict[str, Any] | None:
-    """A `ReviewEmbargo` in plain JSON values."""
-    if embargo is None:
-        return None
+def longest_on(link: ReviewLink) -> Embargo | None:
+    """The embargo that holds longest on what a link shows."""
+    return max(embargoes_on(link), key=lambda embargo: embargo.until, default=None)
+
+
+def to_accept(link: ReviewLink) -> dict[str, Any] | None:
+    """What readers accept, as `ReviewEmbargo` in plain JSON values: all terms, the last moment."""
+    longest = longest_on(link)
+    return {**_answer(longest), "terms": terms_of(link)} if longest else None
+
+
+def as_read(page_id: int, visit: Visit) -> dict[str, Any] | None:
+    """A page's embargo, as `ReviewEmbargo` in plain JSON values."""
+    embargo = embargo_on(page_id)
+    return {**_answer(embargo), "accepted_at": moment(visit.accepted_at)} if embargo else None
+
+
+def _answer(embargo: Embargo) -> dict[str, Any]:
     return {
         "until": moment(embargo.until),
         "time_zone": embargo.time_zone,
         "terms": embargo.terms,
-        "accepted_at": moment(visit.accepted_at) if visit else None,
+        "accepted_at": None,
     }

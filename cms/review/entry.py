@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import check_password
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from cms.review import links
-from cms.review.answers import ReviewVisitRequest
 from cms.review.embargoes import has_accepted, terms_of
 from cms.review.models import VISIT, ReviewLink, Visit
 from cms.review.tokens import PREFIX, hash_of, is_hash_of, new_ticket
@@ -38,7 +38,7 @@ class Closed(Exception):
 
 @dataclass(frozen=True)
 class Needs(Exception):  # what is lacking, not what went wrong
-    """What a reader has to say before they are let in."""
+    """What a reader has to say before they are let in: the passcode first."""
 
     link: ReviewLink
     passcode: bool = False
@@ -61,88 +61,98 @@ def link_of(token: str) -> ReviewLink:
     if found is None or not is_hash_of(found.token_hash, token):
         raise Unknown
     if closed := found.why_closed():
-        logger.warning("Review link %s was refused: %s", found.pk, closed)
-        raise Closed
+        _refuse(found, closed)
     return found
 
 
-@sensitive_variables("ticket", "hashed")
-def visit_of(link: ReviewLink, ticket: str) -> tuple[Visit, str]:
-    """The visit that a ticket is of, or a new one where none is needed, with its ticket.
+@sensitive_variables("ticket")
+def current(link: ReviewLink, ticket: str) -> Visit | None:
+    """The visit that a ticket is of, or None for somebody who begins one.
 
-    Raises Needs if the reader has to say something first, and Closed if nobody may come any more.
+    Raises Closed if the link is used up and they would.
     """
-    current = _current(link, ticket)
+    visit = link.visits.filter(ticket_hash=hash_of(ticket)).first() if ticket else None
+    if visit and visit.begun_at + VISIT > timezone.now():
+        return visit
+    if link.used_up():
+        _refuse(link, "Used up")
+    return None
+
+
+def admit(link: ReviewLink, visit: Visit | None) -> None:
+    """Raises Needs if somebody has to say something before they read."""
+    if link.passcode and visit is None:
+        raise Needs(link, passcode=True)
     terms = terms_of(link)
-    if link.passcode and current is None:
-        raise Needs(link, passcode=True, terms=bool(terms))
-    if terms and (current is None or not has_accepted(current, terms)):
-        raise Needs(link, passcode=bool(link.passcode), terms=True)
-    if current is not None:
-        return current, ticket
-    return begin(link)
+    if terms and (visit is None or not has_accepted(visit, terms)):
+        raise Needs(link, terms=True)
 
 
 @sensitive_variables("ticket", "hashed")
-def begin(link: ReviewLink, **accepted: Any) -> tuple[Visit, str]:
+@transaction.atomic
+def begin(link: ReviewLink) -> tuple[Visit, str]:
     """A new visit and its ticket. Raises Closed if the link is used up."""
     counted = ReviewLink.objects.filter(pk=link.pk)
     if link.max_visits is not None:
         counted = counted.filter(visit_count__lt=link.max_visits)
     if not counted.update(visit_count=F("visit_count") + 1):
-        logger.warning("Review link %s was refused: used up", link.pk)
-        raise Closed
+        _refuse(link, "Used up")
     ticket, hashed = new_ticket()
-    return Visit.objects.create(link=link, ticket_hash=hashed, **accepted), ticket
+    return Visit.objects.create(link=link, ticket_hash=hashed), ticket
+
+
+@transaction.atomic
+def accept(visit: Visit, terms: str, name: str, outlet: str) -> None:
+    """Writes down who accepted which terms: with the visit, and in the history of every page."""
+    visit.name, visit.outlet = name, outlet
+    visit.terms, visit.accepted_at = terms, timezone.now()
+    visit.save(update_fields=["name", "outlet", "terms", "accepted_at"])
+    for shown in visit.link.shown.select_related("page"):
+        links.note(visit.link, "accepted", shown.page, name=name, outlet=outlet)
 
 
 @sensitive_variables("passcode")
 def try_passcode(link: ReviewLink, passcode: str) -> None:
-    """Raises Wrong for a wrong one, and for any while too many were."""
+    """Raises Wrong for a wrong one, and for any while too many were. Guesses come one by one."""
     now = timezone.now()
+    link = ReviewLink.objects.select_for_update().get(pk=link.pk)
     if link.locked_until and link.locked_until > now:
         raise Wrong(wait=_seconds(link.locked_until - now))
-    if check_password(passcode, link.passcode):
-        ReviewLink.objects.filter(pk=link.pk).update(wrong_passcodes=0, locked_until=None)
+    if _is_right(link, passcode):
+        link.wrong_passcodes, link.locked_until = 0, None
+        link.save(update_fields=["wrong_passcodes", "locked_until"])
         return
-    # Counted by the database: guesses may come side by side.
-    mine = ReviewLink.objects.filter(pk=link.pk)
-    mine.update(wrong_passcodes=F("wrong_passcodes") + 1)
-    wrong = mine.values_list("wrong_passcodes", flat=True).get()
-    logger.warning("Review link %s: wrong passcode, the %dth in a row", link.pk, wrong)
-    if wrong >= MOST_TRIES:
+    link.wrong_passcodes += 1
+    logger.warning("Review link %s: wrong passcode, %d in a row", link.pk, link.wrong_passcodes)
+    locked = link.wrong_passcodes % TRIES == 0
+    if locked:
+        link.locked_until = now + WHILE
+    link.save(update_fields=["wrong_passcodes", "locked_until"])
+    if link.wrong_passcodes >= MOST_TRIES:
         links.end([link], ReviewLink.Ended.GUESSED)
-    if wrong % TRIES == 0:
-        mine.update(locked_until=now + WHILE)
-        raise Wrong(wait=_seconds(WHILE))
-    raise Wrong
+    raise Wrong(wait=_seconds(WHILE) if locked else 0)
 
 
-@sensitive_variables("ticket")
-def accept(link: ReviewLink, said: ReviewVisitRequest, terms: str) -> str:
-    """Begins a visit of somebody who accepted the terms. Gives its ticket."""
-    who = {"name": said.name, "outlet": said.outlet}
-    _, ticket = begin(link, **who, terms=terms, accepted_at=timezone.now())
-    for shown in link.shown.select_related("page"):
-        links.note(link, "accepted", shown.page, **who)
-    return ticket
+@sensitive_variables("passcode")
+def _is_right(link: ReviewLink, passcode: str) -> bool:
+    try:
+        return check_password(passcode, link.passcode)
+    except Exception:
+        # Its own words would come with frames that hold the passcode.
+        raise RuntimeError("A passcode could not be checked.") from None
 
 
-def _current(link: ReviewLink, ticket: str) -> Visit | None:
-    if not ticket:
-        return None
-    visit = link.visits.filter(ticket_hash=hash_of(ticket)).first()
-    if visit is None or visit.begun_at + VISIT <= timezone.now():
-        return None
-    return visit
+def saw(visit: Visit, page_id: int, what: Any) -> None:
+    """Notes what a reader sees now, for the marks of the next visit."""
+    visit.seen = {**visit.seen, str(page_id): what}
+    visit.seen_at = timezone.now()
+    visit.save(update_fields=["seen", "seen_at"])
+
+
+def _refuse(link: ReviewLink, why: str) -> None:
+    logger.warning("Review link %s was refused: %s", link.pk, why)
+    raise Closed
 
 
 def _seconds(span: timedelta) -> int:
     return max(1, int(span.total_seconds()))
-
-
-def seen(visit: Visit, page_id: int, what: Any, at: datetime | None = None) -> None:
-    """Notes what a reader sees now, for the marks of the next visit."""
-    visit.seen = {**visit.seen, str(page_id): what}
-    visit.seen_at = at or timezone.now()
-    visit.save(update_fields=["seen", "seen_at"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -13,7 +15,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry, Page
 
 from cms.review.report import ReviewLinksReport, may_see_report
-from cms.review.threads import names_of_reviewers
+from cms.review.threads import names_of_reviewers, show_again
 from cms.review.views import ShareView, may_share, share_address
 from pages.models import NewsroomPage
 
@@ -87,3 +89,11 @@ def report_of_review_links() -> MenuItem:
 def name_reviewers(page: Page) -> tuple[dict[int, str], dict[int, str]]:
     """The editor shows reviewers' comments under their names."""
     return names_of_reviewers(page)
+
+
+@hooks.register("before_edit_page")
+def show_comments_again(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Before the editor is opened, for what would not be seen there. It has read its comments by now."""
+    if request.method == "GET" and isinstance(page, NewsroomPage) and show_again(page):
+        return redirect(request.get_full_path())
+    return None

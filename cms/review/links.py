@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from wagtail.log_actions import log
@@ -17,6 +17,10 @@ from wagtail.models import Page, Site
 
 from cms.review.models import ReviewLink, ShownPage
 from cms.review.tokens import new_token
+from pages.models.embargo import embargo_on
+
+# For which links are kept after their end.
+KEPT = timedelta(days=90)
 
 
 @sensitive_variables("token")
@@ -42,9 +46,13 @@ def make(link: ReviewLink, pages: Sequence[Page], *, maker: Any) -> str:
 @sensitive_variables("token")
 @transaction.atomic
 def renew(link: ReviewLink, user: Any) -> str:
-    """Gives the link another token; the one it had, and every visit by it, ends."""
+    """Gives the link another token; the one it had, and every visit by it, ends.
+
+    Whoever gets it answers for what it shows: files that are not public are those they may show.
+    """
     token, link.token_hash = new_token()
-    link.save(update_fields=["token_hash"])
+    link.maker = user
+    link.save(update_fields=["token_hash", "maker"])
     link.visits.update(ticket_hash=None)
     _log(link, "renew", user)
     return token
@@ -82,6 +90,22 @@ def published(page: Page) -> None:
             one.delete()
         else:
             end([one.link], ReviewLink.Ended.PUBLISHED)
+
+
+@transaction.atomic
+def lifted(page_id: int) -> None:
+    """Ends the links for reading under an embargo that is over, also if another is set later."""
+    shown = ReviewLink.objects.filter(shown__page_id=page_id, ended_at=None)
+    for link in shown.filter(purpose=ReviewLink.Purpose.EMBARGO):
+        if not any(embargo_on(one.page_id) for one in link.shown.all()):
+            end([link], ReviewLink.Ended.EMBARGO)
+
+
+@transaction.atomic
+def forget() -> None:
+    """Deletes links that ended long ago, with their visits. What was done is in pages' histories."""
+    long_ago = timezone.now() - KEPT
+    ReviewLink.objects.filter(Q(ended_at__lt=long_ago) | Q(expires_at__lt=long_ago)).delete()
 
 
 def links_to(page: Page) -> QuerySet[ReviewLink]:

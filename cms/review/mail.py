@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Page
 
-from cms.review.embargoes import embargo_of
+from cms.review.embargoes import longest_on
 from cms.review.models import ReviewLink
 
 logger = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ def is_set_up() -> bool:
 @sensitive_variables("address", "text")
 def invite(link: ReviewLink, address: str) -> None:
     """Sends the link to its recipient. The passcode is to go another way."""
-    embargo = embargo_of(link) if link.purpose == ReviewLink.Purpose.EMBARGO else None
+    embargo = longest_on(link) if link.purpose == ReviewLink.Purpose.EMBARGO else None
     if embargo:
         # Its title is for those who have accepted the terms.
         subject = "To read under embargo"

@@ -12,6 +12,8 @@ from api.documents.encode import to_json
 Change = Literal["added", "changed", "moved"]
 # Of no interest to a reviewer: where the draft stands, and what follows from it.
 BESIDES = {"id", "uuid", "type", "meta", "breadcrumbs", "translations"}
+# But for what editors write of it for search engines and menus.
+OF_META = ("slug", "seo_title", "search_description", "show_in_menus")
 
 
 def fingerprint(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -23,7 +25,8 @@ def fingerprint(document: Mapping[str, Any]) -> dict[str, Any]:
     lists: dict[str, list[str]] = {}
     blocks: dict[str, list[str]] = {}
     members: dict[str, str] = {}
-    for name, value in document.items():
+    said = {name: document["meta"][name] for name in OF_META} if "meta" in document else {}
+    for name, value in (*document.items(), *said.items()):
         if name in BESIDES:
             continue
         if _are_blocks(value):

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from wagtail.models import Comment, CommentReply, Page, TaskState
-
-from pages.models.embargo import embargo_on
 
 # For how long somebody who came may go on without it being another visit.
 VISIT = timedelta(hours=12)
@@ -37,6 +34,7 @@ class ReviewLink(models.Model):
         PUBLISHED = "published", "Published"
         GUESSED = "guessed", "Too many wrong passcodes"
         WORKFLOW = "workflow", "The review is over"
+        EMBARGO = "embargo", "The embargo is over"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     token_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256, in hexadecimal.")
@@ -76,11 +74,8 @@ class ReviewLink(models.Model):
             return "Expired"
         if self.maker is None or not self.maker.is_active:
             return "Its maker has left"
-        shown = list(self.shown.values_list("page_id", flat=True))
-        if not shown:
+        if not self.shown.all():
             return "Its pages were deleted"
-        if self.purpose == self.Purpose.EMBARGO and not any(map(embargo_on, shown)):
-            return "The embargo is over"
         return ""
 
     def state(self) -> str:
@@ -92,11 +87,6 @@ class ReviewLink(models.Model):
     def used_up(self) -> bool:
         """Whether nobody may begin another visit."""
         return self.max_visits is not None and self.visit_count >= self.max_visits
-
-    @property
-    def last_visit(self) -> Visit | None:
-        visits: Any = self.visits
-        return visits.order_by("-seen_at").first()
 
 
 class ShownPage(models.Model):
@@ -154,6 +144,7 @@ class Remark(models.Model):
     block = models.CharField(max_length=64, blank=True, help_text="Its id; empty for the whole.")
     text = models.TextField()
     created_at = models.DateTimeField(default=timezone.now)
+    number = models.BigIntegerField(null=True, help_text="Of its comment or reply in Wagtail.")
     thread = models.ForeignKey(
         "self", null=True, on_delete=models.CASCADE, related_name="replies", help_text="If a reply."
     )

@@ -46,7 +46,7 @@ def _reviewed() -> tuple[Any, dict[str, str]]:
     page.save_revision()
     draft = _draft(link)
     visit, _ = entry.begin(link)
-    entry.seen(visit, page.pk, fingerprint(draft.document))
+    entry.saw(visit, page.pk, fingerprint(draft.document))
     text = "May, not June. See my comment."
     verdicts.give(link, page.pk, draft.version, Verdict.Says.CHANGES, text)
     remark = threads.remark(link, page, page.body[0].id, "It is May: the council has decided.")

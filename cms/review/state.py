@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
@@ -9,18 +10,19 @@ from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from api.addresses import page_address
 from api.codecs.annotations import moment
 from cms.review import embargoes, entry, threads, verdicts
-from cms.review.drafts import Draft, pages_of
+from cms.review.drafts import Draft
 from cms.review.marks import changes, fingerprint
 from cms.review.models import ReviewLink, Visit
-from pages.models.embargo import embargo_on
+from pages.models import NewsroomPage
 
 
-def state_of(link: ReviewLink, visit: Visit, ticket: str, draft: Draft) -> dict[str, Any]:
+def state_of(
+    link: ReviewLink, visit: Visit, ticket: str, draft: Draft, pages: Sequence[NewsroomPage]
+) -> dict[str, Any]:
     """A `ReviewState` in plain JSON values. Notes what the reader sees by that."""
-    pages = pages_of(link)
     now = fingerprint(draft.document)
     marked = _changes(link, visit, draft.page.pk, now)
-    entry.seen(visit, draft.page.pk, now)
+    entry.saw(visit, draft.page.pk, now)
     return {
         "purpose": link.purpose,
         "recipient": link.recipient,
@@ -41,7 +43,7 @@ def state_of(link: ReviewLink, visit: Visit, ticket: str, draft: Draft) -> dict[
         "threads": threads.threads_of(link, [draft.page.pk]),
         "verdict": verdicts.last(link, draft),
         "changes": marked,
-        "embargo": embargoes.answer(embargo_on(draft.page.pk), visit),
+        "embargo": embargoes.as_read(draft.page.pk, visit),
         "visit": ticket,
     }
 

@@ -12,13 +12,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Prefetch
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
-from wagtail.models import Comment, CommentReply, Page
+from wagtail.models import Comment, CommentReply, Page, PageLogEntry
 
 from api.codecs.annotations import moment
 from cms.review.links import note
 from cms.review.mail import tell_maker
 from cms.review.models import Remark, ReviewLink
-from cms.review.places import place_of
+from cms.review.places import Place, place_of
 from pages.models import NewsroomPage
 
 # Where a comment on the whole page stands.
@@ -28,34 +28,72 @@ WHOLE = "title"
 @transaction.atomic
 def remark(link: ReviewLink, page: NewsroomPage, block: str, text: str) -> Remark:
     """Writes down what a reviewer says of a block, or of the whole if `block` is empty."""
-    comment = _comment(link, page, block, text)
-    made = Remark.objects.create(
-        link=link, page_id=page.pk, block=block, text=text, comment=comment
-    )
-    _tell(link, page, text)
+    made = Remark(link=link, page_id=page.pk, block=block, text=text)
+    _show(made)
+    _tell(link, page.pk, text)
     return made
 
 
 @transaction.atomic
-def reply(thread: Remark, page: NewsroomPage, text: str) -> Remark:
+def reply(thread: Remark, text: str) -> Remark:
     """Writes down a reviewer's answer in a thread of theirs, which is open again by that."""
-    link, comment = thread.link, thread.comment
-    made = Remark(link=link, page_id=page.pk, block=thread.block, text=text, thread=thread)
-    if comment is None:
+    link = thread.link
+    made = Remark(link=link, page_id=thread.page_id, block=thread.block, text=text, thread=thread)
+    if thread.comment is None:
         # Its editor deleted it. What is written now is to be seen all the same.
-        comment = _comment(link, page, thread.block, text)
-        thread.comment = comment
-        thread.save(update_fields=["comment"])
+        _show(made)
+        thread.comment, thread.number = made.comment, made.number
+        made.comment = None
+        made.save()
+        thread.save(update_fields=["comment", "number"])
     else:
-        made.reply = CommentReply.objects.create(comment=comment, user=link.maker, text=text)
-        Comment.objects.filter(pk=comment.pk).update(resolved_at=None, resolved_by=None)
-    made.save()
-    _tell(link, page, text)
+        answer = CommentReply.objects.create(comment=thread.comment, user=link.maker, text=text)
+        made.reply, made.number = answer, answer.pk
+        made.save()
+        still = Comment.objects.filter(pk=thread.comment.pk)
+        still.update(resolved_at=None, resolved_by=None)
+    _tell(link, thread.page_id, text)
     return made
 
 
+@transaction.atomic
+def show_again(page: NewsroomPage) -> bool:
+    """Brings back comments of reviewers that nobody deleted, to where the editor can show them.
+
+    Wagtail's form deletes those that came while it was being saved, and hides those whose block is gone.
+    Gives whether there were any.
+    """
+    tops = Remark.objects.filter(page_id=page.pk, thread=None).select_related(
+        "comment", "link__maker"
+    )
+    known = [one for one in tops if one.link.maker]
+    if not known:
+        return False
+    deleted = _deleted(page.pk)
+    draft = page.get_latest_revision_as_object()
+    changed = False
+    for one in known:
+        if one.comment is None:
+            if one.number not in deleted:
+                _show(one)
+                changed = True
+        elif not one.comment.resolved_at and not one.comment.has_valid_contentpath(draft):
+            Comment.objects.filter(pk=one.comment.pk).update(contentpath=WHOLE, position="")
+            changed = True
+    return changed
+
+
+def _deleted(page_id: int) -> set[int]:
+    """The comments that somebody deleted, by Wagtail's own log."""
+    entries = PageLogEntry.objects.filter(page=page_id, action="wagtail.comments.delete")
+    return {entry.data["comment"]["id"] for entry in entries}
+
+
 def threads_of(link: ReviewLink, page_ids: Sequence[int]) -> list[dict[str, Any]]:
-    """A reviewer's threads on some pages, with editors' answers: as `ReviewThread` has it."""
+    """A reviewer's threads on some pages, with editors' answers: as `ReviewThread` has it.
+
+    One is resolved if an editor says so, or has deleted it.
+    """
     reviewers = Remark.objects.exclude(reply=None).values("reply")
     theirs = CommentReply.objects.exclude(pk__in=reviewers).select_related("user")
     found = (
@@ -63,10 +101,11 @@ def threads_of(link: ReviewLink, page_ids: Sequence[int]) -> list[dict[str, Any]
         .select_related("comment")
         .prefetch_related("replies", Prefetch("comment__replies", queryset=theirs))
     )
-    return [_thread(one, link) for one in found]
+    deleted = {page: _deleted(page) for page in {one.page_id for one in found}}
+    return [_thread(one, link, deleted[one.page_id]) for one in found]
 
 
-def _thread(top: Remark, link: ReviewLink) -> dict[str, Any]:
+def _thread(top: Remark, link: ReviewLink, deleted: set[int]) -> dict[str, Any]:
     comment: Any = top.comment
     answers = [_said(one, link.recipient, by_reviewer=True) for one in top.replies.all()]
     if comment is not None:
@@ -79,7 +118,7 @@ def _thread(top: Remark, link: ReviewLink) -> dict[str, Any]:
         "block": top.block or None,
         "text": top.text,
         "at": moment(top.created_at),
-        "resolved": comment is None or comment.resolved_at is not None,
+        "resolved": top.number in deleted if comment is None else comment.resolved_at is not None,
         "replies": sorted(answers, key=lambda answer: answer["at"]),
     }
 
@@ -101,14 +140,23 @@ def names_of_reviewers(page: Page) -> tuple[dict[int, str], dict[int, str]]:
     return comments, {answer: name for _, answer, name in found if answer}
 
 
-def _comment(link: ReviewLink, page: NewsroomPage, block: str, text: str) -> Comment:
-    place = place_of(page, block) if block else None
-    path, position = (place.path, place.position) if place else (WHOLE, "")
-    return Comment.objects.create(
-        page_id=page.pk, user=link.maker, text=text, contentpath=path, position=position
+def _show(made: Remark) -> None:
+    """Makes the comment that a remark is seen as, in the draft that editors have, and saves it."""
+    page = made.page.specific
+    latest = page.get_latest_revision_as_object()
+    place = (place_of(latest, made.block) if made.block else None) or Place(WHOLE)
+    comment = Comment.objects.create(
+        page_id=page.pk,
+        user=made.link.maker,
+        text=made.text,
+        contentpath=place.path,
+        position=place.position,
     )
+    made.comment, made.number = comment, comment.pk
+    made.save()
 
 
-def _tell(link: ReviewLink, page: NewsroomPage, text: str) -> None:
+def _tell(link: ReviewLink, page_id: int, text: str) -> None:
+    page = Page.objects.get(pk=page_id)
     note(link, "remark", page)
-    tell_maker(link, page, f"{link.recipient} commented on {page.title}", text)
+    tell_maker(link, page, f"{link.recipient} commented on {page.get_admin_display_title()}", text)

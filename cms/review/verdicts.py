@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
 from api.codecs.annotations import moment
 from cms.review import drafts, workflow
@@ -23,13 +23,16 @@ class Outdated(Exception):
 def give(link: ReviewLink, page_id: int, version: str, says: str, text: str) -> Draft:
     """Writes down a verdict on exactly the draft that was read, and tells whoever asked for it.
 
-    Raises Outdated if the draft has changed since; ReviewLink's pages must have this one.
+    Raises Outdated if the draft has changed since, or is there no more.
     """
+    # In the order in which Wagtail's own approval takes them.
+    list(TaskState.objects.select_for_update().filter(pk=link.task_state_id))
     # Whoever saves a draft writes this row: until the end of this nobody does.
-    Page.objects.select_for_update().get(pk=page_id)
+    list(Page.objects.select_for_update(of=("self",)).filter(pk=page_id))
     pages = drafts.pages_of(link)
-    draft = drafts.encode(link, pages, next(page for page in pages if page.pk == page_id))
-    if draft.version != version:
+    page = next((page for page in pages if page.pk == page_id), None)
+    draft = drafts.encode(link, pages, page) if page else None
+    if draft is None or draft.version != version:
         raise Outdated
     Verdict.objects.create(
         link=link, page_id=draft.page.pk, says=says, text=text, version=draft.version

@@ -22,7 +22,7 @@ from wagtail.models import Page
 
 from cms.review import links, mail
 from cms.review.forms import ExtendForm, ShareForm
-from cms.review.models import ReviewLink, Visit
+from cms.review.models import ReviewLink, Verdict, Visit
 from pages.models import NewsroomPage
 
 
@@ -62,15 +62,29 @@ class ShareView(WagtailAdminTemplateMixin, TemplateView):
         return ShareForm(posted, page=self.page, user=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        newest = Visit.objects.order_by("-seen_at")
+        # What is said of other pages is for those who may edit them.
+        verdicts = Verdict.objects.filter(page_id=self.page.pk)
+        newest = Visit.objects.defer("seen").order_by("-seen_at")
         found = links.links_to(self.page).prefetch_related(
-            "shown__page", "verdicts", Prefetch("visits", queryset=newest, to_attr="seen")
+            "shown__page",
+            Prefetch("verdicts", queryset=verdicts),
+            Prefetch("visits", queryset=newest, to_attr="newest"),
         )
+        user = self.request.user
+        entries = [
+            {
+                "link": link,
+                "state": link.state(),
+                "closed": link.why_closed(),
+                "titles": [_title(one.page, user) for one in link.shown.all()],
+            }
+            for link in found
+        ]
         return super().get_context_data(
             **{"form": self.form, "extend": ExtendForm(), **kwargs},
             page=self.page,
-            links=found,
-            open_links=sum(not link.why_closed() for link in found),
+            entries=entries,
+            open_links=sum(not one["closed"] for one in entries),
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -113,6 +127,16 @@ class ShareView(WagtailAdminTemplateMixin, TemplateView):
     def renew(self) -> HttpResponse | None:
         if (link := self.chosen()).why_closed():
             messages.error(self.request, "The link has ended. Share the page anew.")
+            return None
+        if (
+            link.task_state_id
+            and not self.page.permissions_for_user(self.request.user).can_publish()
+        ):
+            # Whoever has the address decides in its recipient's place.
+            text = (
+                "Only who may publish the page gets the address of somebody who is to approve it."
+            )
+            messages.error(self.request, text)
             return None
         token = links.renew(link, self.request.user)
         return self.show(link, token)
@@ -164,6 +188,11 @@ def qr(address: str) -> SafeString:
     """The address as a picture for telephones, SVG."""
     code = segno.make(address, micro=False).svg_inline(scale=4, border=4, dark="#000", light="#fff")
     return mark_safe(code)  # noqa: S308  # a drawing of squares
+
+
+def _title(page: Page, user: Any) -> str:
+    may_edit = page.permissions_for_user(user).can_edit()
+    return str(page.get_admin_display_title()) if may_edit else "A page that you may not edit"
 
 
 def share_address(page: Page) -> str:

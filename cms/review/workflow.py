@@ -7,6 +7,7 @@ from datetime import timedelta
 from email.utils import parseaddr
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, validate_email
 from django.db import models
@@ -16,6 +17,8 @@ from wagtail.models import Page, Task, TaskState
 
 from cms.review import links, mail
 from cms.review.models import ReviewLink
+
+LONGEST_NAME = 255
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,12 @@ def outsiders_in(text: str) -> list[Outsider]:
             raise ValidationError(
                 f"“{line}” is not a person with an address: write it as Jo Lawyer <jo@law.example>."
             ) from error
-        found.append(Outsider(name or email, email))
+        outsider = Outsider(name or email, email)
+        if len(outsider.name) > LONGEST_NAME:
+            raise ValidationError(f"A name is longer than {LONGEST_NAME} characters.")
+        if email.lower() in {one.email.lower() for one in found}:
+            raise ValidationError(f"{email} is named twice: each reviewer has one voice.")
+        found.append(outsider)
     if not found:
         raise ValidationError("Name at least one reviewer.")
     return found
@@ -72,6 +80,9 @@ class ExternalReviewTask(Task):
             raise ValidationError({"reviewers": error.messages}) from error
         if self.approvals and self.approvals > len(asked):
             raise ValidationError({"approvals": f"Only {len(asked)} are asked."})
+        if self.days and self.days > settings.REVIEW_LINK_DAYS:
+            most = settings.REVIEW_LINK_DAYS
+            raise ValidationError({"days": f"A link works for {most} days at most."})
 
     def start(self, workflow_state: Any, user: Any = None) -> TaskState:
         """Begins the step, with a link for each reviewer."""
@@ -86,7 +97,7 @@ class ExternalReviewTask(Task):
         link = ReviewLink(
             recipient=outsider.name,
             email=outsider.email,
-            expires_at=timezone.now() + timedelta(days=self.days),
+            expires_at=timezone.now() + timedelta(days=min(self.days, settings.REVIEW_LINK_DAYS)),
             task_state=state,
         )
         token = links.make(link, [page], maker=maker)
@@ -119,8 +130,8 @@ def decide(link: ReviewLink, page: Page, version: str) -> None:
     """
     if link.task_state_id is None:
         return
-    # One after the other: two who approve at once would each not see the other's.
-    state = TaskState.objects.select_for_update().get(pk=link.task_state_id)
+    # Its row is locked: two who approve at once would each not see the other's.
+    state = TaskState.objects.get(pk=link.task_state_id)
     if state.status != TaskState.STATUS_IN_PROGRESS:
         return
     said = {}

@@ -264,6 +264,8 @@ REST_FRAMEWORK = {
         "rest_framework.renderers.BrowsableAPIRenderer",
     ],
     "EXCEPTION_HANDLER": "api.errors.problem_response",
+    # Guesses are counted by where they come from, not by what is said of that.
+    "NUM_PROXIES": 0,
     # The contract tells what there is; OPTIONS is for browsers that ask about origins.
     "DEFAULT_METADATA_CLASS": None,
 }

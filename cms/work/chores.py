@@ -13,6 +13,7 @@ from api.webhooks import outcome, purges, queue
 from cms.embargo.alarms import Alarms
 from cms.embargo.lift import Lifts
 from cms.models import Worker
+from cms.review import links as review_links
 from cms.work import revisions, tasks
 from cms.work.heartbeat import BEAT, beat
 from cms.work.schedule import Schedule
@@ -63,6 +64,7 @@ def chores(worker: Worker, senders: Senders) -> list[Chore]:
         Chore("forget what was told", timedelta(hours=1), always(changes.forget)),
         Chore("forget what was delivered", timedelta(hours=1), always(queue.forget)),
         Chore("forget tasks that were done", timedelta(hours=1), always(tasks.forget)),
+        Chore("forget review links", timedelta(days=1), always(review_links.forget)),
         Chore("delete old revisions", timedelta(days=1), always(revisions.begin)),
         Chore("drop ended previews", timedelta(minutes=1), always(DraftPreview.objects.drop_ended)),
     ]

@@ -179,7 +179,8 @@ def test_every_other_answer_is_what_the_contract_says(client, full_pages, materi
         ("pages/?nonsense=1", 400),
         (f"route/?path={gone}", 410),
         ("site/?site=nowhere.example", 404),
-        ("page_preview/", 400),
+        ("page_preview/", 404),
+        ("page_preview/?content_type=nonsense", 400),
     ):
         response = get(f"/api/v2/{address}")
         assert response.status_code == status, address

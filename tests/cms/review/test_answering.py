@@ -43,7 +43,7 @@ def comments_in_editor(page):
     """What the editor's script is given, by the names of those who wrote it."""
     client = Client()
     client.force_login(editor())
-    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]), follow=True)
     (data,) = lxml.html.fromstring(response.content).xpath("//script[@id='comments-data']/text()")
     found = json.loads(data)
     names = {key: author["name"] for key, author in found["authors"].items()}
@@ -129,12 +129,63 @@ def test_what_a_reviewer_wrote_outlives_the_editors_comment(draft):
     reader = Reviewer(token)
     reader.read()
     reader.post("comments/", page=draft.pk, block=FIRST, text="Twelve?")
-    Comment.objects.all().delete()
+    comment = Comment.objects.get()
+    comment.log_delete(page_revision=draft.latest_revision, user=editor())
+    comment.delete()
     (thread,) = reader.read()["review"]["threads"]
     assert (thread["text"], thread["resolved"]) == ("Twelve?", True)
+    assert comments_in_editor(draft) == []
     reader.post("comments/", page=draft.pk, thread=thread["id"], text="It is wrong.")
     assert comments_in_editor(draft) == [("Jo Lawyer", f"body.{FIRST}", "It is wrong.", [])]
     assert reader.read()["review"]["threads"][0]["resolved"] is False
+
+
+def test_a_comment_that_a_save_swallows_comes_back(draft):
+    """Wagtail's form deletes what came while it was being saved."""
+    _, token = share(draft)
+    reader = Reviewer(token)
+    reader.read()
+    being_saved = draft.get_latest_revision_as_object()
+    assert not being_saved.wagtail_admin_comments.all()
+    reader.post("comments/", page=draft.pk, block=FIRST, text="Twelve?")
+    being_saved.save()
+    assert not Comment.objects.exists()
+    assert reader.read()["review"]["threads"][0]["resolved"] is False
+    assert comments_in_editor(draft) == [("Jo Lawyer", f"body.{FIRST}", "Twelve?", [])]
+    assert len(comments_in_editor(draft)) == 1
+
+
+def test_a_comment_whose_block_is_gone_is_on_the_whole(draft):
+    _, fixed = share(draft, shows="revision")
+    _, latest = share(draft, recipient="Kim")
+    readers = [Reviewer(fixed), Reviewer(latest)]
+    for reader in readers:
+        reader.read()
+    readers[1].post("comments/", page=draft.pk, block=FIRST, text="Before")
+    draft.body = [named(THIRD, "paragraph", "<p>Another.</p>")]
+    draft.save_revision()
+    readers[0].post("comments/", page=draft.pk, block=FIRST, text="Of what was shared")
+    assert comments_in_editor(draft) == [
+        ("Kim", "title", "Before", []),
+        ("Jo Lawyer", "title", "Of what was shared", []),
+    ]
+
+
+def test_what_is_approved_is_all_that_editors_write_and_nothing_else(draft):
+    _, token = share(draft)
+    reader = Reviewer(token)
+    version = reader.read()["review"]["version"]
+    section = draft.get_parent().specific
+    section.title = "Another section"
+    section.save_revision().publish()
+    assert reader.read()["review"]["version"] == version
+    for name in ("seo_title", "search_description", "slug"):
+        setattr(draft, name, "otherwise")
+        draft.save_revision()
+        changed = reader.comes_again().read()["review"]
+        assert changed["version"] != version
+        assert changed["changes"]["members"] == [name]
+        version = changed["version"]
 
 
 def test_reviewers_see_their_own_threads_alone(draft):

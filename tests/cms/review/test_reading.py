@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pydantic import TypeAdapter
 
@@ -214,6 +216,53 @@ def test_twenty_wrong_passcodes_end_the_link(draft):
     assert link.ended_because == ReviewLink.Ended.GUESSED
 
 
+def test_without_the_passcode_nothing_is_told(draft, material):
+    other = draft_below(material.section, title="Other", slug="other")
+    _, token = share(draft, passcode="open sesame", max_visits=1)
+    reader = Reviewer(token)
+    assert reader.get(page=draft.pk).status_code == reader.get(page=other.pk).status_code == 401
+    reader.enter(passcode="open sesame")
+    assert reader.get(page=other.pk).status_code == 404
+    # Used up is what expired is.
+    assert Reviewer(token).get().status_code == 410
+    assert Reviewer(token).enter(passcode="wrong").status_code == 410
+
+
+def test_guessers_are_counted_by_where_they_come_from(draft):
+    reader = Reviewer("dlr_wrong")
+    statuses = [
+        reader.client.get(
+            ADDRESS, headers={**reader.headers(), "X-Forwarded-For": f"10.0.0.{guess}"}
+        ).status_code
+        for guess in range(60)
+    ]
+    assert statuses.count(429) == 30
+
+
+def test_what_ended_long_ago_is_forgotten(draft):
+    (old, _), (new, _) = share(draft), share(draft)
+    past = timezone.now() - links.KEPT - timedelta(days=1)
+    ReviewLink.objects.filter(pk=old.pk).update(expires_at=past)
+    links.forget()
+    assert list(ReviewLink.objects.all()) == [new]
+
+
+def test_what_ten_drafts_cost(draft, material):
+    """A few more queries for each draft that is led to, which Wagtail makes a page of, and no more."""
+
+    def cost(*pages):
+        reader = Reviewer(share(*pages)[1])
+        reader.read()
+        with CaptureQueriesContext(connection) as queries:
+            reader.read()
+        return len(queries)
+
+    others = [draft_below(material.section, title=f"Draft {n}", slug=f"d{n}") for n in range(10)]
+    one, ten = cost(draft), cost(*others)
+    assert one < 45
+    assert ten - one <= 9 * 5
+
+
 def test_a_ticket_of_another_link_opens_nothing(draft):
     _, open_token = share(draft)
     _, closed_token = share(draft, passcode="open sesame")
@@ -259,6 +308,11 @@ def test_bad_input_is_answered(draft):
     assert reader.post("comments/", page=1, text="Hm").status_code == 404
     assert reader.post("comments/", page=draft.pk, text="Hm", thread=9).status_code == 404
     assert reader.client.post("/api/v2/review/visit/", "{", "application/json").status_code == 404
+    deep = reader.client.post(
+        f"{ADDRESS}visit/", "[" * 200_000, "application/json", headers=reader.headers()
+    )
+    assert deep.status_code == 400
+    assert reader.client.head(ADDRESS, headers=reader.headers()).status_code == 405
 
 
 def test_a_draft_can_be_taken_away_as_text(draft):

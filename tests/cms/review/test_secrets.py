@@ -11,7 +11,7 @@ from django.utils.log import AdminEmailHandler
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from cms.logs import Formatter, Reporter
-from cms.review import drafts, links
+from cms.review import drafts, entry, links
 from cms.review.models import ReviewLink, Visit
 from tests import factories
 from tests.cms.review.reviewing import ADDRESS, Reviewer, editor, share
@@ -95,6 +95,23 @@ def test_a_whole_review_leaves_no_secret_behind(draft, log):
     assert any("wrong passcode" in line for line in log)
     assert sum("dlr_[secret]" in line for line in log) == 2
     assert len(log) > 10
+
+
+def test_a_passcode_that_cannot_be_checked_is_not_told(draft, rf, monkeypatch):
+    _, token = share(draft, passcode=PASSCODE)
+
+    def breaks(passcode, hashed):
+        raise RuntimeError(passcode)
+
+    monkeypatch.setattr(entry, "check_password", breaks)
+    with pytest.raises(RuntimeError) as caught:
+        Reviewer(token).enter(passcode=PASSCODE)
+    reporter = Reporter(rf.post(ADDRESS), RuntimeError, caught.value, caught.tb)
+    ours = [one for one in reporter.get_traceback_frames() if "/cms/review/" in one["filename"]]
+    ours = [one for one in ours if "/tests/" not in one["filename"]]
+    assert {one["function"] for one in ours} >= {"post", "try_passcode", "_is_right"}
+    assert PASSCODE not in str([one["vars"] for one in ours])
+    assert PASSCODE not in str(caught.value)
 
 
 @pytest.mark.parametrize("debug", [False, True])

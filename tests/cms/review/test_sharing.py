@@ -11,10 +11,16 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupPagePermission, PageLogEntry
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    GroupPagePermission,
+    PageLogEntry,
+)
 
 from cms.review.models import ReviewLink
 from cms.review.tokens import PREFIX
+from pages.models import Download
 from tests import factories
 from tests.cms.review.reviewing import Reviewer, editor, share
 
@@ -43,12 +49,12 @@ def admin():
     return signed_in(editor())
 
 
-def somebody(name, page):
-    """An editor of one page and what is below it."""
+def somebody(name, page, *actions):
+    """An editor of one page and what is below it, who may publish it unless it is said otherwise."""
     user = editor(name, is_superuser=False)
     group = Group.objects.create(name=name)
     group.permissions.add(*Group.objects.get(name="Editors").permissions.all())
-    for action in ("change", "publish"):
+    for action in actions or ("change", "publish"):
         GroupPagePermission.objects.create(group=group, page=page, permission_type=action)
     user.groups.add(group)
     return user
@@ -219,6 +225,37 @@ def test_only_who_may_edit_every_page_shares_and_ends(draft, material):
     assert bundle.ended_at is None
     assert [link.pk for link in ReviewLink.objects.filter(shown__page=elsewhere)] == [bundle.pk]
     assert Client().get(place(draft))["Location"].startswith("/admin/login/")
+
+
+def test_a_new_address_is_answered_for_by_who_makes_it(draft, material):
+    """Whoever may edit a page gets at no file by the link of somebody who may do more."""
+    collection = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="groups")
+    secret = factories.DocumentFactory(collection=collection)
+    link, token = share(draft)
+    draft.downloads = [Download(document=secret)]
+    draft.save_revision()
+    (shown,) = Reviewer(token).read()["document"]["downloads"]
+    assert "/granted/" in shown["document"]["url"]
+    eve = signed_in(somebody("eve", material.section))
+    renewed = token_in(eve.post(place(draft), {"act": "renew", "link": link.pk}))
+    (shown,) = Reviewer(renewed).read()["document"]["downloads"]
+    assert shown["document"] == {"type": "dead"}
+
+
+def test_what_is_said_of_another_page_is_not_told_here(draft, material):
+    elsewhere = factories.StandardPageFactory(parent=material.home, title="Layoffs", live=False)
+    elsewhere.save_revision()
+    _, token = share(draft, elsewhere)
+    reader = Reviewer(token)
+    version = reader.read(page=elsewhere.pk)["review"]["version"]
+    said = {"says": "changes_requested", "text": "Do not name the plant"}
+    assert reader.post("verdict/", page=elsewhere.pk, version=version, **said).status_code == 201
+    told = signed_in(somebody("section editor", material.section)).get(place(draft)).text
+    assert "Jo Lawyer" in told
+    assert "A page that you may not edit" in told
+    assert "Layoffs" not in told
+    assert "Do not name" not in told
 
 
 def test_the_report_lists_the_links_to_pages_that_one_may_edit(admin, draft, material):

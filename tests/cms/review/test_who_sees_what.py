@@ -38,11 +38,18 @@ TABLE = [
     ("anonymous", "draft", NOTHING),
     ("anonymous", "embargo", NOTHING),
     ("other editor", "draft", NOTHING),
+    # Editors see each other's files, as in the admin.
+    ("other editor", "embargo", ("image", "file")),
     ("link holder", "draft", DRAFTS),
     ("link holder", "embargo", DRAFTS),
     ("expired", "draft", NOTHING),
+    ("expired", "embargo", NOTHING),
     ("revoked", "draft", NOTHING),
+    ("revoked", "embargo", NOTHING),
+    ("renewed", "draft", NOTHING),
+    ("renewed", "embargo", NOTHING),
     ("wrong passcode", "draft", NOTHING),
+    ("wrong passcode", "embargo", NOTHING),
     ("wrong page", "draft", NOTHING),
     ("wrong page", "embargo", NOTHING),
     ("embargo reader before the terms", "embargo", NOTHING),
@@ -178,7 +185,7 @@ def make(who: str, newsroom: Newsroom) -> Actor:
     elif who == "other editor":
         elsewhere = factories.SectionPageFactory(parent=newsroom.page.get_parent())
         actor = Actor(signed_in(somebody("other", elsewhere)))
-    elif who in ("link holder", "expired", "revoked"):
+    elif who in ("link holder", "expired", "revoked", "renewed"):
         link, token = share(*drafts)
         actor = read_by(Reviewer(token), newsroom)
         assert actor.addresses["image"]
@@ -188,6 +195,8 @@ def make(who: str, newsroom: Newsroom) -> Actor:
             ReviewLink.objects.filter(pk=link.pk).update(expires_at=past)
         elif who == "revoked":
             links.end([link], ReviewLink.Ended.REVOKED)
+        elif who == "renewed":
+            links.renew(link, editor())
     elif who == "wrong passcode":
         _, token = share(*drafts, passcode="open sesame")
         reader = Reviewer(token)
@@ -206,7 +215,6 @@ def make(who: str, newsroom: Newsroom) -> Actor:
         actor = read_by(reader, newsroom)
         if "changed" in who:
             models.Embargo.objects.update(terms="Otherwise")
-            actor.addresses = {"image": [], "file": []}
     for kind, found in public_addresses(newsroom).items():
         actor.addresses[kind] += found
     return actor

@@ -11,7 +11,7 @@ from cms.review.models import ReviewLink
 from cms.review.workflow import ExternalReviewTask
 from tests import factories
 from tests.cms.review.reviewing import Reviewer, editor
-from tests.cms.review.test_sharing import ADDRESS, signed_in
+from tests.cms.review.test_sharing import ADDRESS, signed_in, somebody, token_in
 
 pytestmark = pytest.mark.django_db
 
@@ -121,18 +121,35 @@ def test_an_editor_may_decide_in_their_place(draft, begin):
 
 
 @pytest.mark.once
+def test_who_may_not_publish_gets_nobody_elses_voice(draft, begin, material):
+    first, _ = begin()
+    link = ReviewLink.objects.get(email="jo@law.example")
+    eve = somebody("eve", material.section, "change")
+    place = reverse("review:share", args=[draft.pk])
+    response = signed_in(eve).post(place, {"act": "renew", "link": link.pk}, follow=True)
+    assert "Only who may publish the page" in response.text
+    assert first.get().status_code == 200
+    assert token_in(signed_in(editor()).post(place, {"act": "renew", "link": link.pk}))
+
+
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("reviewers", "approvals", "error"),
     [
         ("", 1, "Name at least one"),
         ("Jo Lawyer", 1, "is not a person with an address"),
         ("jo@law.example", 2, "Only 1 are asked"),
+        ("Jo <jo@law.example>\nJoan <JO@law.example>", 2, "is named twice"),
+        (f"{'J' * 300} <jo@law.example>", 1, "longer than 255"),
         ("jo@law.example", 0, "greater than or equal to 1"),
     ],
 )
 def test_what_cannot_be_decided_is_refused(reviewers, approvals, error):
     task = ExternalReviewTask(name="Nobody", reviewers=reviewers, approvals=approvals)
     with pytest.raises(ValidationError, match=error):
+        task.full_clean()
+    task = ExternalReviewTask(name="Long", reviewers="jo@law.example", days=31)
+    with pytest.raises(ValidationError, match="30 days at most"):
         task.full_clean()
 
 
