@@ -12,7 +12,7 @@ from cms.as_of.session import Session, begin, session_of
 from cms.logs import redacted
 from tests.cms.as_of.ahead import ask, hours
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def bearing(token, endpoint="site/", method="get", **query):

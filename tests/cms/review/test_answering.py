@@ -17,7 +17,7 @@ from tests.bodies import block, section
 from tests.cms.review.reviewing import Reviewer, editor, share
 from tests.full_pages import EVERY_TYPE, full_page, parent_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FIRST, SECOND, THIRD = (f"{n}0000000-0000-4000-8000-000000000000" for n in range(1, 4))
 

@@ -17,7 +17,7 @@ from tests import factories
 from tests.cms.review.reviewing import ADDRESS, Reviewer, editor, share
 from tests.cms.review.test_sharing import signed_in, token_in, values
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PASSCODE = "open sesame"
 

@@ -11,7 +11,7 @@ from pages.models import Embargo
 from tests import factories
 from tests.cms.review.reviewing import Reviewer, share
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 KIM = {"accept_terms": True, "name": "Kim Press", "outlet": "The Courier"}
 

@@ -26,7 +26,7 @@ from tests.cms.review.reviewing import Reviewer, editor, share
 from tests.cms.review.test_sharing import signed_in, somebody
 from tests.telling import tell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MARK = "Xyzzy"
 WHATS = ("page", "bundle page", "image", "file", "listing", "search", "sync", "webhook")
