@@ -1,0 +1,43 @@
+"""Two reviewers who approve at once. It commits, and so stands by itself."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core import mail
+from django.db import connection, connections
+from wagtail.models import Workflow, WorkflowTask
+
+from cms.review.workflow import ExternalReviewTask
+from tests import factories
+from tests.cms.review.reviewing import editor
+from tests.cms.review.test_workflow import REVIEWERS, invited, say, state
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
+]
+
+
+def test_two_who_approve_at_once_are_two():
+    """Each waits for the other, so that one of them sees both."""
+    site = factories.make_site()
+    draft = factories.StandardPageFactory(parent=site.root_page, title="Draft", live=False)
+    draft.save_revision()
+    task = ExternalReviewTask.objects.create(name="The lawyer", reviewers=REVIEWERS, approvals=2)
+    workflow = Workflow.objects.create(name="With a lawyer")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    mail.outbox.clear()
+    workflow.start(draft, editor())
+    readers = list(invited().values())
+    for reader in readers:
+        reader.read()
+
+    def approve(reader):
+        try:
+            return say(reader, draft, "approved").status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as threads:
+        assert set(threads.map(approve, readers)) <= {201, 410}
+    assert state() == "approved"
