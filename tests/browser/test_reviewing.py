@@ -5,6 +5,7 @@ from axe_playwright_python import sync_playwright  # type: ignore[import-untyped
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import newsroom as process
+from tests.browser.test_sharing import open_draft, share
 
 pytestmark = [pytest.mark.browser]
 
@@ -65,6 +66,24 @@ def test_a_review_without_scripts_and_without_a_mouse(browser: Browser, newsroom
     expect(page.locator("#verdict")).to_contain_text("You approved this draft")
     assert process.LOCKED in page.url
     page.context.close()
+
+
+def test_who_comes_again_from_webmail_goes_on_with_their_visit(
+    browser: Browser, page: Page, newsroom
+):
+    open_draft(page, newsroom, "Draft")
+    address = share(page)
+    reader = browser.new_context().new_page()
+    mail = "https://mail.example/"
+    reader.route(mail, lambda route: route.fulfill(body=f'<a href="{address}">The draft</a>'))
+    for _ in range(2):
+        reader.goto(mail)
+        reader.get_by_role("link", name="The draft").click()
+        expect(reader.get_by_role("heading", level=1)).to_have_text("Draft")
+    reader.context.close()
+    page.goto(page.url)
+    link = page.locator(".review-links li", has_text="Jo Lawyer")
+    expect(link).to_contain_text(", opened once")
 
 
 def test_a_draft_on_paper_says_what_it_is(browser: Browser, newsroom):

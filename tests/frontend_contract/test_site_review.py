@@ -140,7 +140,7 @@ def test_the_visit_is_in_a_cookie_for_this_link_alone(reading, draft):
     reader = reading(token)
     (told,) = reader.read().headers.get_all("Set-Cookie")
     flags = set(told.split("; ")[1:])
-    assert {f"Path=/review/{token}/", "HttpOnly", "SameSite=Strict"} < flags
+    assert {f"Path=/review/{token}/", "HttpOnly", "SameSite=Lax"} < flags
     assert "Secure" not in flags
     assert reader.read().headers["Set-Cookie"] is None
     link.refresh_from_db()

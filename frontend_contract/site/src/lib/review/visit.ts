@@ -23,7 +23,8 @@ export class Visit {
     this.cookies.set(COOKIE, ticket, {
       path: reviewAddress(this.token),
       httpOnly: true,
-      sameSite: "strict",
+      // Who comes again from webmail goes on; forms of other sites come without it all the same.
+      sameSite: "lax",
       secure: this.secure,
       maxAge: LONGEST,
     });
