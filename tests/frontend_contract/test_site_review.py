@@ -8,11 +8,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
-from wagtail.models import Comment, CommentReply
+from django.utils import timezone
+from wagtail.models import Comment, CommentReply, Workflow, WorkflowTask
 
 from cms.review import entry, links
-from cms.review.models import Remark, ReviewLink, Verdict
+from cms.review.models import VISIT, Remark, ReviewLink, Verdict, Visit
+from cms.review.workflow import ExternalReviewTask
 from pages import models
 from tests import bodies, factories
 from tests.cms.review.reviewing import editor, share
@@ -101,11 +104,14 @@ class Reader:
     def send(self, path: str = "", **form: Any) -> Answer:
         return self.ask("POST", path, form)
 
-    def fill(self, answer: Answer, do: str, which: int = 0, **form: Any) -> Answer:
+    def fill(self, answer: Answer, do: str, which: int = 0, path: str = "", **form: Any) -> Answer:
         """Sends one of the forms of a page, filled in as a browser does it."""
         forms = answer.page.xpath(f"//form[input[@name='do' and @value='{do}']]")
-        hidden = {field.get("name"): field.get("value") for field in forms[which].xpath("./input")}
-        return self.send(**{name: value for name, value in hidden.items() if value} | form)
+        filled = {
+            field.get("name"): field.get("value") or field.text
+            for field in forms[which].xpath("./input | ./textarea")
+        }
+        return self.send(path, **{name: value for name, value in filled.items() if value} | form)
 
 
 @pytest.fixture
@@ -188,6 +194,24 @@ def test_drafts_of_a_bundle_lead_to_each_other(reading, news, draft):
     assert words(second, "//nav[@aria-label='Drafts']//a[@aria-current]") == ["Draft"]
     for path in (f"{news.pk}/", "x/", f"{draft.pk}/more/"):
         assert reader.read(path).status == 404, path
+
+
+def test_every_draft_of_a_bundle_takes_answers_and_is_taken_away(reading, news, draft):
+    link, token = share(draft_below(news, "Other"), draft)
+    reader = reading(token)
+    path = f"{draft.pk}/"
+    answer = reader.read(path)
+    (away,) = answer.page.xpath("//a[contains(., 'as text')]/@href")
+    assert "It opens in May." in reader.read(away.removeprefix(reader.address)).html
+    sent = reader.fill(answer, "comment", path=path, text="May, or June?")
+    remark = Remark.objects.get()
+    assert sent.headers["Location"] == f"{reader.address}{path}#thread-{remark.pk}"
+    assert remark.page_id == draft.pk
+    sent = reader.fill(answer, "verdict", path=path, says="approved")
+    assert sent.headers["Location"] == f"{reader.address}{path}#verdict"
+    assert Verdict.objects.get().page_id == draft.pk
+    link.refresh_from_db()
+    assert link.visit_count == 1
 
 
 def test_what_changed_since_the_last_visit_is_marked_and_listed(reading, draft):
@@ -307,6 +331,71 @@ def test_a_verdict_is_given_on_the_draft_that_was_read(reading, draft):
     assert "You approved this draft" in reader.read().words
 
 
+def test_whose_verdict_ends_the_link_is_told_that_it_was_taken(
+    reading, draft, django_capture_on_commit_callbacks
+):
+    task = ExternalReviewTask.objects.create(name="The lawyer", reviewers="Jo <jo@law.example>")
+    workflow = Workflow.objects.create(name="With a lawyer")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.start(draft, editor())
+    reader = reading(re.findall(r"/review/(dlr_[\w-]+)/", str(mail.outbox[-1].body))[0])
+    answer = reader.read()
+    taken = reader.fill(answer, "verdict", says="approved")
+    assert (taken.status, words(taken, "//h1")) == (200, ["Your verdict was taken"])
+    assert "Thank you. The link has ended with it." in taken.words
+    assert Verdict.objects.get().says == "approved"
+    late = reader.fill(answer, "verdict", says="approved", text="Well done.")
+    assert (late.status, words(late, "//h1")) == (410, ["This link has ended"])
+    assert words(late, "//*[@role='alert']") == [
+        "Your verdict was not taken. Copy it before you leave."
+    ]
+    assert words(late, "//textarea") == ["Well done."]
+    assert Verdict.objects.count() == 1
+
+
+@pytest.mark.parametrize("keeps_cookies", [True, False], ids=["run out", "no visit"])
+@pytest.mark.parametrize("do", ["comment", "verdict"])
+def test_what_was_written_is_sent_on_once_its_reader_has_entered(reading, draft, do, keeps_cookies):
+    _, token = share(draft, passcode="open sesame")
+    reader = reading(token)
+    reader.send(do="enter", passcode="open sesame")
+    answer = reader.read()
+    Visit.objects.update(begun_at=timezone.now() - VISIT)
+    if not keeps_cookies:
+        reader.cookie = ""
+    text = "<May>, or\r\nJune?"
+    asked = reader.fill(answer, do, says="changes_requested", text=text)
+    assert (asked.status, words(asked, "//h1")) == (401, ["A passcode, please"])
+    assert "Your visit has run out" in words(asked, "//*[@role='alert']")[0]
+    wrong = reader.fill(asked, "enter", passcode="sesame")
+    assert wrong.status == 403
+    assert words(wrong, "//form//button") == [f"Send your {do}"]
+    sent = reader.fill(wrong, "enter", passcode="open sesame")
+    (said,) = (Remark if do == "comment" else Verdict).objects.all()
+    place = f"thread-{said.pk}" if do == "comment" else do
+    assert (sent.status, sent.headers["Location"]) == (303, f"{reader.address}#{place}")
+    assert said.text == "<May>, or\nJune?"
+    if isinstance(said, Remark):
+        assert said.block == draft.body.raw_data[0]["id"]
+    assert "<May>, or" in reader.read().words
+
+
+def test_what_was_sent_on_is_kept_where_the_draft_is_another_now(reading, draft):
+    _, token = share(draft, passcode="open sesame")
+    reader = reading(token)
+    reader.send(do="enter", passcode="open sesame")
+    answer = reader.read()
+    reader.cookie = ""
+    asked = reader.fill(answer, "verdict", says="approved", text="Fine.")
+    draft.title = "Later"
+    draft.save_revision()
+    late = reader.fill(asked, "enter", passcode="open sesame")
+    assert (late.status, words(late, "//h1")) == (409, ["Later"])
+    assert words(late, "//textarea[@id='say-verdict']") == ["Fine."]
+    assert reader.fill(late, "verdict", says="approved").status == 303
+
+
 def test_links_that_lead_nowhere_say_what_to_do(reading, draft):
     link, token = share(draft)
     for wrong in ("dlr_nothing", "a", "%00", "%22x"):
@@ -371,7 +460,9 @@ def test_the_sites_server_never_says_the_token(draft, tmp_path):
         reader = Reader(lonely, token)
         for path in ("", "7/", "text"):
             assert reader.read(path).status in (303, 503)
-        assert reader.send(do="comment", text="Hm", page="7").status == 503
+        sent = reader.send(do="comment", text="Hm", page="7")
+        assert (sent.status, words(sent, "//textarea")) == (503, ["Hm"])
+        assert "Your comment may not have been taken." in sent.words
         assert reader.ask("POST", "", {"text": "x" * 300_000}).status in (413, 503)
     finally:
         stop(lonely)

@@ -80,6 +80,7 @@ export const REFUSALS: Record<Refusal, string> = {
   conflict: "The draft has changed meanwhile. Here it is as it is now; what you wrote is still in its form.",
   "not asked for": "This is not asked for here.",
   needs: "Please fill in all that is asked for.",
+  "run out": "Your visit has run out. Please enter once more: what you wrote is sent then.",
 };
 
 /** `1536000` → `1.5 MB`. */
