@@ -41,33 +41,45 @@ def carry_out(outcomes: Sequence[Outcome]) -> None:
     list(rows.filter(pk__in=[one.page_id for one in outcomes]).values_list("pk"))
     begun = [one for one in outcomes if one.published]
     pages = Page.objects.filter(pk__in=[one.page_id for one in begun]).specific().in_bulk()
-    _know_parents(pages.values())
+    known = [*pages.values(), *_know_parents(pages.values())]
     attached = attached_to(pages.values())
     for one in begun:
-        _publish(pages[one.page_id], one, attached[one.page_id])
+        page = pages[one.page_id]
+        planned = _publish(page, one, attached[one.page_id])
+        if planned and planned.url_path != page.url_path:
+            _readdress(known, page.path, page.url_path, planned.url_path)
     _end([one.page_id for one in outcomes if one.ends])
 
 
-def _know_parents(pages: Collection[Page]) -> None:
-    """Lets pages know their parents, which each would ask for by itself."""
+def _know_parents(pages: Collection[Page]) -> Collection[Page]:
+    """Lets pages know their parents, which each would ask for by itself. Gives these."""
     above = {page.pk: page.path[: -Page.steplen] for page in pages}
     parents = {one.path: one for one in Page.objects.filter(path__in=set(above.values()))}
     for page in pages:
         page._cached_parent_obj = parents[above[page.pk]]
+    return parents.values()
 
 
-def _publish(page: Page, outcome: Outcome, attached: set[str]) -> None:
+def _readdress(known: Collection[Page], path: str, before: str, after: str) -> None:
+    """What was read of a page and of those below it gets the address that their rows have now."""
+    for page in known:
+        if page.path.startswith(path):
+            page.url_path = after + page.url_path[len(before) :]
+
+
+def _publish(page: Page, outcome: Outcome, attached: set[str]) -> Page | None:
     """Publishes one, or leaves it: whatever is wrong with it, the worker would publish the others."""
     try:
         with transaction.atomic():
-            _publish_as_planned(page, outcome, attached)
+            return _publish_as_planned(page, outcome, attached)
     except (OperationalError, InterfaceError):
         raise
     except Exception:
         logger.exception("What is planned of page %s could not be shown", page.pk)
+        return None
 
 
-def _publish_as_planned(page: Page, outcome: Outcome, attached: set[str]) -> None:
+def _publish_as_planned(page: Page, outcome: Outcome, attached: set[str]) -> Page:
     assert outcome.published
     content = outcome.published.content
     planned = page.with_content_json(
@@ -88,6 +100,7 @@ def _publish_as_planned(page: Page, outcome: Outcome, attached: set[str]) -> Non
         autocreate_redirects_on_slug_change(page, planned)
     if ALIASES in attached:
         planned.update_aliases(revision=outcome.published, _content=content)
+    return planned
 
 
 def _end(page_ids: Collection[int]) -> None:

@@ -41,6 +41,10 @@ def newsroom(home):
     pages["below"] = factories.StandardPageFactory(parent=pages["renamed"], slug="below")
     plan(pages["changed"], hours(1), title="After", topics=[topic])
     plan(live, hours(1), title="Still live", related_pages=[RelatedPage(related_page=pages["new"])])
+    inner = factories.SectionPageFactory(parent=pages["renamed"], slug="inner")
+    child = planned(inner, hours(2), factories.StandardPageFactory, slug="child", title="Child")
+    pages |= {"inner": inner, "child": child}
+    plan(pages["below"], hours(2), slug="lower", title="Lower")
     plan(pages["renamed"], hours(1), slug="renamed", title="Renamed")
     # Its end comes before, and takes what is planned with it.
     over = factories.PressReleasePageFactory(
@@ -74,7 +78,9 @@ def questions(pages):
         path = page.get_url_parts()[2]
         yield ("route/", {"path": path})
         yield ("pages/find/", {"html_path": path})
-    yield from (("route/", {"path": path}) for path in ("/renamed/", "/renamed/below/", "/alias/"))
+    for path in ("", "below/", "lower/", "inner/", "inner/child/"):
+        yield ("route/", {"path": f"/renamed/{path}"})
+    yield ("route/", {"path": "/alias/"})
 
 
 def said(response):
