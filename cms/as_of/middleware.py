@@ -14,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.debug import sensitive_variables
 
 from api.documents.entries import bring_up_to_date
+from api.documents.models import Unread
 from api.documents.words import unread
 from api.errors import PROBLEM_JSON, problem
 from api.search.catching_up import catch_up
@@ -145,7 +146,11 @@ def _moment(written: str) -> datetime:
 def _read_all() -> None:
     """Searches read some of what has changed and leave the rest to the next one: here is no next."""
     while bring_up_to_date() and unread(1):
+        before = Unread.objects.count()
         catch_up()
+        # Where the triggers are those of another version, nothing is stored.
+        if Unread.objects.count() >= before:
+            return
 
 
 def _refusal(request: HttpRequest, refused: Refused) -> HttpResponse:

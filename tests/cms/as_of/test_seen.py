@@ -11,6 +11,9 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page, Revision
 
+from api.documents.models import Installed
+from api.search.catching_up import catch_up
+from cms.as_of import middleware
 from cms.work.schedule import Schedule
 from pages.models import NewsroomSettings, RelatedPage
 from tests import factories
@@ -231,6 +234,22 @@ def test_a_search_knows_all_that_is_planned(ada, home):
         planned(home, hours(1), title=f"Barge {number}")
     found = ask(ada, hours(2), "pages/", search="barge", limit=20).json()
     assert found["meta"]["total_count"] == 60
+
+
+def test_a_search_ends_where_nothing_can_be_stored(ada, home, monkeypatch):
+    """As by code of another version than the triggers are of."""
+    planned(home, hours(1), title="Barge")
+    Installed.objects.all().delete()
+    tried = []
+
+    def catching_up():
+        tried.append(True)
+        assert len(tried) < 9
+        catch_up()
+
+    monkeypatch.setattr(middleware, "catch_up", catching_up)
+    assert ask(ada, hours(2), "pages/", search="barge").status_code == 200
+    assert tried
 
 
 def test_nothing_planned_is_the_site_as_it_is(ada, home):
