@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.static import serve
+from wagtail.documents.views.serve import serve as serve_document
 
 from api.views.files import hand_out
 from pages.models import NewsImage
@@ -13,6 +14,8 @@ from pages.models import NewsImage
 # Documents are missing on purpose: `/documents/` serves them, and asks who may read them first.
 PICTURES = {"images", "original_images"}
 AVATARS = "avatar_images"
+# What a request is marked with for a file that only those get who work here.
+FOR_EDITORS = "dateline_for_editors"
 
 
 def image(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -27,3 +30,11 @@ def image(request: HttpRequest, path: str) -> HttpResponseBase:
         raise Http404
     # A picture, or made from one.
     return hand_out(request, NewsImage, Q(file=path) | Q(renditions__file=path), served)
+
+
+def document(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:
+    """A document as Wagtail serves it. What is for editors alone no cache keeps."""
+    response: HttpResponseBase = serve_document(request, document_id, filename)
+    if getattr(request, FOR_EDITORS, False):
+        response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,5 +1,5 @@
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -9,6 +9,8 @@ from cms.userbar import userbar
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    # By the expression of Wagtail's own address, in its place.
+    re_path(r"^documents/(\d+)/(.*)$", media.document),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", include("frontend_contract.urls")),
     path("api/v2/review/", include("cms.review.urls")),

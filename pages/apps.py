@@ -14,10 +14,11 @@ class PagesConfig(AppConfig):
 
         from pages import previewing
         from pages.blocks.validation import StreamFormField
-        from pages.embargoes.files import note_files_of_draft
+        from pages.embargoes.files import note_files_of_draft, note_files_of_snippet
         from pages.embargoes.handing_on import keep_former_aliases_back
 
         register_form_field_override(StreamField, override={"form_class": StreamFormField})
         post_save.connect(note_files_of_draft, sender=Revision)
+        post_save.connect(note_files_of_snippet)
         pre_delete.connect(keep_former_aliases_back, sender=Page)
         previewing.connect()

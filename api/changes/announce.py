@@ -28,6 +28,7 @@ from api.documents.edition import edition
 from api.documents.models import Document, Unannounced
 from api.documents.moments import Busy, holding_writers
 from api.documents.store import documents_of, stored
+from pages.embargoes.log_actions import AS_PLANNED, LIFTED
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +42,6 @@ REST = timedelta(seconds=5)
 AT_ONCE = 500
 # Of keys in a row: enough to see why.
 MOST_KEYS = 20
-# How the audit log says that what was planned was done.
-AS_PLANNED = {"wagtail.publish.scheduled", "embargo.lifted"}
 
 
 class Outcome(Enum):
@@ -276,7 +275,7 @@ def _event(
     as_it_is: Mapping[str, Any], last: Announced | None, act: PageLogEntry | None
 ) -> Event | None:
     if last is None:
-        planned = act is not None and act.action in AS_PLANNED
+        planned = act is not None and act.action in (AS_PLANNED, LIFTED)
         return Event.WENT_LIVE if planned else Event.PUBLISHED
     if any(getattr(last, name) != as_it_is[name] for name in ("site_id", "url", "path")):
         return Event.MOVED

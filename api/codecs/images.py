@@ -24,7 +24,7 @@ TRANSPARENT = {"image/png", "image/gif", "image/webp", "image/avif"}
 @reads(Source("image", NewsImage, besides=(COLLECTIONS,)))
 def load_images(keys: set[int], encoding: Encoding) -> Mapping[int, NewsImage]:
     """Pictures by id, but for those that are not public, unless there is leave to show them."""
-    return shown(NewsImage.objects.filter(pk__in=keys), encoding)
+    return shown(NewsImage, keys, encoding)
 
 
 def encode_image(

@@ -145,7 +145,7 @@ def page_card(page_id: int, scope: Scope) -> Reference:
 @reads(Source("document", NewsDocument, besides=(COLLECTIONS,)))
 def load_documents(keys: set[int], encoding: Encoding) -> Mapping[int, NewsDocument]:
     """Files by id, but for those that are not public, unless there is leave to show them."""
-    return shown(NewsDocument.objects.filter(pk__in=keys), encoding)
+    return shown(NewsDocument, keys, encoding)
 
 
 def encode_document(document: NewsDocument | None) -> dict[str, Any]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 
 from api.codecs.encoding import Encoding
-from api.codecs.visibility import embargoed_files, private_collections
+from api.codecs.visibility import held_back, noted_files, private_collections
 from api.granted import Grant
 
 Found = TypeVar("Found", bound=Model)
 
 
-def shown(files: QuerySet[Found], encoding: Encoding) -> Mapping[int, Found]:
+def shown(model: type[Found], keys: Set[int], encoding: Encoding) -> Mapping[int, Found]:
     """Files by id: those that are neither in private collections nor under embargo.
 
     A draft shows what it will once published, and that makes its files public. With leave to see
@@ -22,14 +22,15 @@ def shown(files: QuerySet[Found], encoding: Encoding) -> Mapping[int, Found]:
     by which they have addresses of their own.
     """
     private = encoding.shared(private_collections)
-    embargoed = encoding.shared(embargoed_files)[files.model]
+    embargoed = held_back(model, encoding.shared(noted_files)[model] & keys)
+    files = model._default_manager.filter(pk__in=keys)
     grant = encoding.grant
-    held_back = Q(collection__in=private)
+    hidden = Q(collection__in=private)
     if embargoed and (grant or not encoding.drafts):
-        held_back |= Q(pk__in=embargoed)
-    found = {file.pk: file for file in files.exclude(held_back)}
+        hidden |= Q(pk__in=embargoed)
+    found = {file.pk: file for file in files.exclude(hidden)}
     if grant and (private or embargoed):
-        for file in files.filter(held_back, pk__in=grant.may_show(files.model).values("pk")):
+        for file in files.filter(hidden, pk__in=grant.may_show(model).values("pk")):
             file._granted_by = grant  # type: ignore[attr-defined]
             found[file.pk] = file
     return found

@@ -6,7 +6,7 @@ for an editor who is signed in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
@@ -14,8 +14,8 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.models import Collection as FileCollection
 from wagtail.models import (
-    Collection,
     CollectionViewRestriction,
     Page,
     PageViewRestriction,
@@ -23,6 +23,10 @@ from wagtail.models import (
 )
 
 from pages.models import Embargo, EmbargoedFile
+from pages.snippets.base import DEPTH, snippet_models
+
+# Where what is noted of pictures and files stands.
+_COLUMNS: dict[type[Model], str] = {get_image_model(): "image", get_document_model(): "document"}
 
 
 def public_page_condition() -> Q:
@@ -37,7 +41,7 @@ def public_page_condition() -> Q:
 
 def embargoed_pages() -> set[int]:
     """Ids of the pages under an embargo that nobody has lifted, and of their aliases."""
-    last = set(Embargo.objects.filter(lifted_at=None).values_list("page_id", flat=True))
+    last = set(Embargo.objects.in_force().values_list("page_id", flat=True))
     found = last
     while last:
         aliases = Page.objects.filter(alias_of__in=last).values_list("pk", flat=True)
@@ -59,26 +63,42 @@ def private_collections() -> set[int]:
     condition = Q()
     for path in paths:
         condition |= Q(path__startswith=path)
-    return set(Collection.objects.filter(condition).values_list("pk", flat=True))
+    return set(FileCollection.objects.filter(condition).values_list("pk", flat=True))
 
 
-def embargoed_files() -> Mapping[type[Model], set[int]]:
-    """Ids of the pictures and files that pages under embargo use, and nothing that is public."""
-    rows = list(EmbargoedFile.objects.values_list("image", "document"))
+def noted_files() -> Mapping[type[Model], set[int]]:
+    """Ids of the pictures and files that pages under embargo use, whoever else uses them."""
+    columns = [f"{name}_id" for name in _COLUMNS.values()]
+    rows = list(_in_force().values_list(*columns))
     return {
-        model: _without_public(model, {pk for pk in column if pk})
-        for model, column in (
-            (get_image_model(), [image for image, _ in rows]),
-            (get_document_model(), [document for _, document in rows]),
-        )
+        model: {row[place] for row in rows if row[place]} for place, model in enumerate(_COLUMNS)
     }
 
 
-def _without_public(model: type[Model], held: set[int]) -> set[int]:
-    if not held:
-        return held
-    public = model._default_manager.filter(_used(model, in_public=True), pk__in=held)
-    return held - set(public.values_list("pk", flat=True))
+def is_noted(model: type[Model]) -> Exists:
+    """Whether a page under embargo uses a picture or file, whoever else uses it."""
+    return Exists(_in_force().filter(**{_COLUMNS[model]: OuterRef("pk")}))
+
+
+def held_back(model: type[Model], noted: Collection[int]) -> set[int]:
+    """Of pictures or files that pages under embargo use those that nothing public uses."""
+    if not noted:
+        return set()
+    public = model._default_manager.filter(Exists(_public_references(model)), pk__in=noted)
+    return set(noted) - set(public.values_list("pk", flat=True))
+
+
+def embargoed_files(model: type[Model], among: Collection[int] | None = None) -> set[int]:
+    """Ids of the pictures or files that pages under embargo use, and nothing that is public."""
+    column = _COLUMNS[model]
+    noted = _in_force().exclude(**{column: None})
+    if among is not None:
+        noted = noted.filter(**{f"{column}__in": among})
+    return held_back(model, set(noted.values_list(column, flat=True)))
+
+
+def _in_force() -> QuerySet[EmbargoedFile]:
+    return EmbargoedFile.objects.filter(embargo__in=Embargo.objects.in_force())
 
 
 def editors_files(model: type[Model]) -> QuerySet:
@@ -88,7 +108,7 @@ def editors_files(model: type[Model]) -> QuerySet:
 
 def shared_files(model: type[Model]) -> QuerySet:
     """Pictures or files that whoever has the address may have: neither private nor under embargo."""
-    embargoed = embargoed_files()[model]
+    embargoed = embargoed_files(model)
     shared = editors_files(model)
     return shared.exclude(pk__in=embargoed) if embargoed else shared
 
@@ -99,20 +119,44 @@ def public_files(model: type[Model]) -> QuerySet:
     Those that are shared, but for what only pages use that are not public: a picture tells what a
     draft is about.
     """
-    return shared_files(model).filter(~_used(model) | _used(model, in_public=True))
+    references = _references(model)
+    other = ~Q(base_content_type=_type(Page)) | Q(object_id__in=_keys_of_public_pages())
+    return shared_files(model).filter(~Exists(references) | Exists(references.filter(other)))
 
 
-def _used(model: type[Model], *, in_public: bool = False) -> Exists:
-    """Whether something uses a picture or file; or something that is no page, or a public one."""
-    references = ReferenceIndex.objects.filter(
-        to_content_type=ContentType.objects.get_for_model(model),
-        to_object_id=Cast(OuterRef("pk"), CharField()),
+def _public_references(model: type[Model]) -> QuerySet[ReferenceIndex]:
+    """From public pages, also through snippets, and from what is neither: a site's settings.
+
+    What nobody has put on a page yet, such as a person, makes nothing public that an embargo holds.
+    """
+    snippets = [_type(snippet) for snippet in snippet_models()]
+    public_page = Q(base_content_type=_type(Page), object_id__in=_keys_of_public_pages())
+    public = public_page | ~Q(base_content_type__in=[_type(Page), *snippets])
+    is_public = public
+    for _ in range(DEPTH):
+        users = ReferenceIndex.objects.filter(
+            is_public,
+            to_content_type=OuterRef("base_content_type"),
+            to_object_id=OuterRef("object_id"),
+        )
+        is_public = public | Q(Exists(users), base_content_type__in=snippets)
+    return _references(model).filter(is_public)
+
+
+def _references(model: type[Model]) -> QuerySet[ReferenceIndex]:
+    """To a picture or file, the outer query's."""
+    return ReferenceIndex.objects.filter(
+        to_content_type=_type(model), to_object_id=Cast(OuterRef("pk"), CharField())
     )
-    if not in_public:
-        return Exists(references)
-    from_pages = Q(base_content_type=ContentType.objects.get_for_model(Page))
-    public = public_pages().values(key=Cast("pk", CharField()))
-    return Exists(references.filter(~from_pages | Q(object_id__in=public)))
+
+
+def _keys_of_public_pages() -> QuerySet:
+    """As the index has them."""
+    return public_pages().values(key=Cast("pk", CharField()))
+
+
+def _type(model: type[Model]) -> ContentType:
+    return ContentType.objects.get_for_model(model)
 
 
 def public_objects(model: type[Model]) -> QuerySet:

@@ -32,6 +32,7 @@ from api import codecs
 from api.codecs.keys import CARD, COLLECTIONS, LOCALES, PAGE, SITES, Source, sources
 from api.codecs.pages import page_codec, page_models
 from pages.models import Embargo, EmbargoedFile, NewsDocument, NewsImage, NewsroomPage
+from pages.snippets.base import snippet_models
 
 # What editors and Wagtail keep of a page and nobody reads: a draft's autosave touches nothing.
 BOOKKEEPING = {
@@ -185,23 +186,54 @@ def _embargo_rules() -> list[Rule]:
 
 
 def _embargoed_file_rules() -> list[Rule]:
-    """What only pages under embargo use is kept back; whether others use it, the index tells."""
+    """What only pages under embargo use is kept back; whether others use it, the index tells.
+
+    Others may do so through snippets: what comes to use one, or does no more, touches all that is
+    noted, which is little, and which few show.
+    """
     found = []
     table, index = EmbargoedFile._meta.db_table, ReferenceIndex._meta.db_table
+    embargo = Embargo._meta.db_table
+    columns = ("id", "object_id", "to_content_type_id", "to_object_id")
     for kind, model in (("image", NewsImage), ("document", NewsDocument)):
         column = f"{kind}_id"
-        joined = (
-            f"{table} AS held ON CAST(held.{column} AS text) = {{row}}.to_object_id "
-            f"JOIN {ContentType._meta.db_table} AS type ON type.id = {{row}}.to_content_type_id "
-            f"AND type.app_label = '{model._meta.app_label}' "
-            f"AND type.model = '{model._meta.model_name}'"
-        )
-        columns = ("id", "object_id", "to_content_type_id", "to_object_id")
+        key = f"'{kind}:' || held.{column}"
         found += [
             Rule(kind, table, (column, "id"), f"'{kind}:' || {{row}}.{column}"),
-            Rule(kind, index, columns, f"'{kind}:' || held.{column}", joined),
+            Rule(
+                kind,
+                embargo,
+                ("id", "lifted_at"),
+                key,
+                f"{table} AS held ON held.embargo_id = {{row}}.id",
+            ),
+            Rule(
+                kind,
+                index,
+                columns,
+                key,
+                f"{table} AS held ON CAST(held.{column} AS text) = {{row}}.to_object_id "
+                f"JOIN {_types([model])}",
+            ),
+            Rule(
+                kind,
+                index,
+                columns,
+                key,
+                f"{table} AS held ON held.{column} IS NOT NULL JOIN {_types(snippet_models())}",
+            ),
         ]
     return found
+
+
+def _types(models: Iterable[type[Model]]) -> str:
+    """That a row of the index is of what refers to one of these."""
+    named = " OR ".join(
+        f"type.app_label = '{model._meta.app_label}' AND type.model = '{model._meta.model_name}'"
+        for model in models
+    )
+    table = ContentType._meta.db_table
+    return f"{table} AS type ON type.id = {{row}}.to_content_type_id AND ({named})"
 
 
 def _schedule_rules() -> list[Rule]:

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import add_never_cache_headers
 from pydantic import BaseModel, Field
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet as WagtailDocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet as WagtailImagesAPIViewSet
@@ -19,7 +18,7 @@ from api.addresses import api_address, media_address
 from api.codecs.images import encode_image
 from api.codecs.links import encode_document
 from api.codecs.types import Answer, Image
-from api.codecs.visibility import editors_files, public_files, shared_files
+from api.codecs.visibility import editors_files, held_back, is_noted, public_files
 from api.selection import Selection
 from api.views.base import AnswersDocuments
 from api.views.filters import ColumnFilter, OrderFilter, StrictSearchFilter
@@ -128,12 +127,14 @@ def hand_out(
 
     Raises Http404 for a file that is not there for them.
     """
-    if shared_files(model).filter(condition).exists():
+    files = editors_files(model).filter(condition).annotate(is_noted=is_noted(model))
+    found = dict(files.values_list("pk", "is_noted"))
+    if found.keys() - held_back(model, [pk for pk, noted in found.items() if noted]):
         return serve()
-    if not is_editor(request) or not editors_files(model).filter(condition).exists():
+    if not found or not is_editor(request):
         raise Http404
     response = serve()
-    add_never_cache_headers(response)
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

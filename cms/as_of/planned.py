@@ -70,7 +70,7 @@ def next_planned(user: Any, after: datetime) -> datetime | None:
 
 def lifted_until(user: Any, moment: datetime) -> list[Embargo]:
     """The embargoes on pages that somebody may see which are lifted until a moment: the approved."""
-    due = Embargo.objects.filter(lifted_at=None, until__lte=moment, page__in=_mine(user))
+    due = Embargo.objects.in_force().filter(until__lte=moment, page__in=_mine(user))
     return [one for one in due.select_related("page") if is_approved(one.page.specific)]
 
 

@@ -15,11 +15,12 @@ from cms.embargo.alarms import passed
 from cms.embargo.approval import planned_revision
 from cms.embargo.lift import lift
 from pages.embargoes.files import note_files_of
+from pages.embargoes.log_actions import LIFTED
 from pages.models import Embargo
 
 SET, LENGTHEN, SHORTEN = "embargo.set", "embargo.lengthen", "embargo.shorten"
 # By an editor before its moment, and by a worker at it.
-LIFT, LIFTED = "embargo.lift", "embargo.lifted"
+LIFT = "embargo.lift"
 # By action: its label in filters, and what its line says.
 SAYINGS = {
     SET: ("Set embargo", "Under embargo until {moment}"),

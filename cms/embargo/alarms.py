@@ -74,7 +74,7 @@ def _due() -> Iterator[tuple[Embargo, Alarm]]:
     """Those of which an alarm is due that is later than the last, with the alarm."""
     order = ["", *Alarm]
     soon = timezone.now() + BEFORE[Alarm.DAY]
-    near = Embargo.objects.filter(lifted_at=None, until__lte=soon).exclude(alarmed=Alarm.MOMENT)
+    near = Embargo.objects.in_force().filter(until__lte=soon).exclude(alarmed=Alarm.MOMENT)
     for embargo in near.select_related("page", "set_by").order_by("until"):
         alarm = passed(embargo.until)
         if order.index(alarm) > order.index(embargo.alarmed) and not is_approved(embargo.page):

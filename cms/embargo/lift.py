@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from cms.embargo.approval import is_approved, planned_revision
-from pages.embargoes.publishing import AS_PLANNED
+from pages.embargoes.log_actions import AS_PLANNED, LIFTED
 from pages.models import Embargo
 
 logger = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def _due() -> Any:
         object_id=Cast(OuterRef("page_id"), CharField()), approved_go_live_at__isnull=False
     )
     there = Q(page__live=True) | Exists(planned)
-    return Embargo.objects.filter(there, lifted_at=None, until__lte=timezone.now())
+    return Embargo.objects.in_force().filter(there, until__lte=timezone.now())
 
 
 def _lift_at_its_moment(pk: int) -> bool:
@@ -90,7 +90,7 @@ def _lift_at_its_moment(pk: int) -> bool:
         embargo = _due().filter(pk=pk).first()
         if page is None or embargo is None or not is_approved(page):
             return False
-        lift(embargo, "embargo.lifted")
+        lift(embargo, LIFTED)
         return True
 
 

@@ -40,7 +40,7 @@ class Embargoes(Component):
 
 def embargoes_for(user: Any) -> list[Embargo]:
     """Those of pages that the user may edit or publish, the nearest first."""
-    near = Embargo.objects.filter(lifted_at=None, until__lte=timezone.now() + AHEAD)
+    near = Embargo.objects.in_force().filter(until__lte=timezone.now() + AHEAD)
     pages = page_permission_policy.instances_user_has_any_permission_for(
         user, ["add", "change", "publish"]
     )

@@ -53,7 +53,7 @@ class EmbargoView(WagtailAdminTemplateMixin, TemplateView):
         self.page = get_object_or_404(pages, pk=kwargs["page_id"]).specific
         if not may_set(self.page, request.user):
             raise PermissionDenied
-        self.embargo = Embargo.objects.filter(page=self.page.pk, lifted_at=None).first()
+        self.embargo = Embargo.objects.in_force().filter(page=self.page.pk).first()
         self.own_zone = timezone.get_current_timezone_name()
         self.may_lift = request.user.has_perm(MAY_LIFT)
         self.form = self._form()

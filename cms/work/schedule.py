@@ -21,6 +21,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from pages.embargoes.log_actions import AS_PLANNED
 from pages.models import Embargo
 
 logger = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ def next_moment() -> datetime | None:
         queryset.aggregate(first=Min(name))["first"]
         for queryset, name in (
             (_planned(), "approved_go_live_at"),
-            (Embargo.objects.filter(lifted_at=None, until__gt=timezone.now()), "until"),
+            (Embargo.objects.in_force().filter(until__gt=timezone.now()), "until"),
             *((model._default_manager.filter(live=True), "expire_at") for model in _models()),
         )
     ]
@@ -86,7 +87,7 @@ def _due(resting: Collection[Piece]) -> Iterator[tuple[QuerySet, Any]]:
 
 def _planned() -> QuerySet:
     """Revisions that are to go live, but for those of pages under embargo: the lift publishes them."""
-    held = Embargo.objects.filter(lifted_at=None).values(key=Cast("page_id", CharField()))
+    held = Embargo.objects.in_force().values(key=Cast("page_id", CharField()))
     pages = ContentType.objects.get_for_model(Page)
     planned = Revision.objects.filter(approved_go_live_at__isnull=False)
     return planned.exclude(base_content_type=pages, object_id__in=held)
@@ -109,7 +110,7 @@ def _do(due: QuerySet, pk: Any) -> bool:
             return False
         found = due.filter(pk=pk).first()
         if isinstance(found, Revision):
-            found.publish(log_action="wagtail.publish.scheduled")
+            found.publish(log_action=AS_PLANNED)
         elif found is not None:
             found.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
         return found is not None

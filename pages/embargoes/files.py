@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from pages.images import NewsDocument, NewsImage
 from pages.models.embargo import Embargo, EmbargoedFile, embargo_on
+from pages.snippets.base import DEPTH, NewsroomSnippet, snippet_models
+
+# Ids of what is referred to, by model.
+References = dict[type[Model], set[str]]
 
 
 def note_files(embargo: Embargo, pages: Iterable[Page]) -> None:
-    """Notes all pictures and files that these pages, or drafts of pages, refer to."""
+    """Notes all pictures and files that these pages, or drafts of pages, refer to.
+
+    Also through snippets: the portrait of a person, and the logo of the person's organisation.
+    """
+    named = _references(pages)
+    for model, ids in _with_snippets(named).items():
+        named[model] |= ids
     rows = [
         EmbargoedFile(embargo=embargo, **{f"{name}_id": file_id})
         for name, model in (("image", NewsImage), ("document", NewsDocument))
-        for file_id in sorted(_files(model, pages))
+        for file_id in sorted(_there(model, named[model]))
     ]
     EmbargoedFile.objects.bulk_create(rows, ignore_conflicts=True)
 
@@ -37,13 +49,41 @@ def note_files_of_draft(instance: Revision, raw: bool, **kwargs: Any) -> None:
         note_files(embargo, [instance.as_object()])
 
 
-def _files(model: type[Model], pages: Iterable[Page]) -> set[int]:
-    """The ids of those that there are: a draft may name a picture that was deleted."""
-    content_type = ReferenceIndex._get_base_content_type(model)
-    named = {
-        int(to_object_id)
-        for page in pages
-        for to_type, to_object_id, *_ in ReferenceIndex._extract_references_from_object(page)
-        if to_type == content_type.pk
-    }
-    return set(model._default_manager.filter(pk__in=named).values_list("pk", flat=True))
+def note_files_of_snippet(instance: Model, raw: bool, **kwargs: Any) -> None:
+    """For a snippet that is saved, such as a person with a new portrait.
+
+    Which drafts use it no index tells: all that are under embargo are looked at, which are few.
+    """
+    if not raw and isinstance(instance, NewsroomSnippet) and _references([instance]):
+        for embargo in Embargo.objects.in_force():
+            note_files_of(embargo)
+
+
+def _with_snippets(named: References) -> References:
+    """What the snippets among these refer to, and those among that."""
+    found: References = defaultdict(set)
+    for _ in range(DEPTH):
+        snippets = [
+            snippet
+            for model in snippet_models()
+            if named[model]
+            for snippet in model._default_manager.filter(pk__in=named[model])
+        ]
+        named = _references(snippets)
+        for model, ids in named.items():
+            found[model] |= ids
+    return found
+
+
+def _references(objects: Iterable[Model]) -> References:
+    found: References = defaultdict(set)
+    for one in objects:
+        for type_id, object_id, *_ in ReferenceIndex._extract_references_from_object(one):
+            if model := ContentType.objects.get_for_id(type_id).model_class():
+                found[model].add(object_id)
+    return found
+
+
+def _there(model: type[Model], ids: set[str]) -> set[int]:
+    """Of these those that there are: a draft may name a picture that was deleted."""
+    return set(model._default_manager.filter(pk__in=ids).values_list("pk", flat=True))

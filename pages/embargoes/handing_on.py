@@ -37,6 +37,6 @@ def keep_former_aliases_back(instance: Page, origin: Any, **kwargs: Any) -> None
     if embargo := embargo_on(instance.pk):
         going = origin.values("pk") if isinstance(origin, QuerySet) else [instance.pk]
         aliases = Page.objects.filter(alias_of=instance).exclude(pk__in=going)
-        held = Embargo.objects.filter(lifted_at=None).values("page_id")
+        held = Embargo.objects.in_force().values("page_id")
         for alias in aliases.exclude(pk__in=held):
             hand_on(embargo, alias.pk)

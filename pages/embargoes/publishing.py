@@ -11,10 +11,9 @@ from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Revision
 
+from pages.embargoes.log_actions import AS_PLANNED
 from pages.models.embargo import embargo_on
 
-# How Wagtail's audit log says that what was planned was done.
-AS_PLANNED = "wagtail.publish.scheduled"
 # Of what is published when the moment has passed: it is planned all the same, and lifted at once.
 SOON = timedelta(seconds=1)
 # Where Wagtail makes its action by name, and does not ask the page to be published.

@@ -10,6 +10,14 @@ from django.db import models
 from wagtail.models import Page
 
 
+class EmbargoQuerySet(models.QuerySet["Embargo"]):
+    """What is asked for of embargoes."""
+
+    def in_force(self) -> EmbargoQuerySet:
+        """Those that nobody has lifted."""
+        return self.filter(lifted_at=None)
+
+
 class Embargo(models.Model):
     """Keeps a page from the public until it is lifted, whatever becomes of the page meanwhile.
 
@@ -46,6 +54,8 @@ class Embargo(models.Model):
         max_length=8, blank=True, choices=Alarm.choices, help_text="Which alarm was sent last."
     )
 
+    objects = EmbargoQuerySet.as_manager()
+
     # It is no use of the page: what is under embargo may be deleted like any other.
     wagtail_reference_index_ignore = True
 
@@ -70,7 +80,7 @@ class Embargo(models.Model):
 class EmbargoedFile(models.Model):
     """A picture or file that a page under embargo uses, in what is live of it or in a draft.
 
-    Rows are only added while the embargo holds, and are gone when it is lifted.
+    Itself, or through a person or another snippet. Rows are only added while the embargo holds, and are gone when it is lifted.
     """
 
     embargo = models.ForeignKey(Embargo, on_delete=models.CASCADE, related_name="files")
@@ -109,7 +119,7 @@ def embargo_on(page_id: int | None) -> Embargo | None:
     """The embargo that keeps a page back: its own, or that of the page that it is an alias of."""
     seen: set[int] = set()
     while page_id and page_id not in seen:
-        if embargo := Embargo.objects.filter(page_id=page_id, lifted_at=None).first():
+        if embargo := Embargo.objects.in_force().filter(page_id=page_id).first():
             return embargo
         seen.add(page_id)
         page_id = Page.objects.filter(pk=page_id).values_list("alias_of_id", flat=True).first()

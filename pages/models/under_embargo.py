@@ -64,6 +64,6 @@ class UnderEmbargo:
         if update_fields is not None and not {"alias_of", "alias_of_id"} & set(update_fields):
             return None
         was_alias_of = Page.objects.filter(pk=self.pk).values_list("alias_of_id", flat=True).first()
-        if was_alias_of is None or Embargo.objects.filter(page_id=self.pk, lifted_at=None).exists():
+        if was_alias_of is None or Embargo.objects.in_force().filter(page_id=self.pk).exists():
             return None
         return embargo_on(was_alias_of)
