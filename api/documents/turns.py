@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from zlib import crc32
 
 from django.conf import settings
@@ -26,14 +26,25 @@ def turn(name: str) -> Iterator[bool]:
     A turn is a help, not a promise: who has waited for some seconds goes on without it, and whoever
     dies gives it back.
     """
-    lock = _in_database if connection.vendor == "postgresql" else _in_file
-    with lock(crc32(name.encode())) as take:
+    with _lock(name) as take:
         until = time.monotonic() + LONGEST_WAIT
         waited = False
         while not take() and time.monotonic() < until:
             waited = True
             time.sleep(PAUSE)
         yield waited
+
+
+@contextmanager
+def turn_if_free(name: str) -> Iterator[bool]:
+    """Takes a turn without waiting; gives whether it was free. It locks no row meanwhile."""
+    with _lock(name) as take:
+        yield take()
+
+
+def _lock(name: str) -> AbstractContextManager[Callable[[], bool]]:
+    lock = _in_database if connection.vendor == "postgresql" else _in_file
+    return lock(crc32(name.encode()))
 
 
 @contextmanager

@@ -17,16 +17,18 @@ from cms.embargo.lift import lift
 from pages.embargoes.files import note_files_of
 from pages.embargoes.log_actions import LIFTED
 from pages.models import Embargo
+from pages.models.embargo import take_turn
 
 SET, LENGTHEN, SHORTEN = "embargo.set", "embargo.lengthen", "embargo.shorten"
-# By an editor before its moment, and by a worker at it.
-LIFT = "embargo.lift"
+# By an editor, before its moment or after it; a worker's own is `LIFTED`.
+LIFT, LIFT_LATE = "embargo.lift", "embargo.lift_late"
 # By action: its label in filters, and what its line says.
 SAYINGS = {
     SET: ("Set embargo", "Under embargo until {moment}"),
     LENGTHEN: ("Lengthen embargo", "Embargo lengthened until {moment}"),
     SHORTEN: ("Shorten embargo", "Embargo shortened until {moment}"),
     LIFT: ("Lift embargo early", "Embargo until {moment} lifted early"),
+    LIFT_LATE: ("Lift overdue embargo", "Embargo lifted by hand, after its moment, {moment}"),
     LIFTED: ("Embargo ended", "Embargo lifted at its moment, {moment}"),
 }
 
@@ -43,6 +45,7 @@ def set_embargo(
     page: Page, *, until: datetime, time_zone: str, terms: str, reason: str, user: Any
 ) -> Embargo:
     """Puts a page under embargo, or gives the embargo that it is under another moment or terms."""
+    take_turn(page.pk)
     embargo = Embargo.objects.filter(page=page.pk).first() or Embargo(page_id=page.pk)
     action = SET
     if embargo.pk and embargo.lifted_at is None and until != embargo.until:
@@ -60,10 +63,12 @@ def set_embargo(
 
 
 @transaction.atomic
-def lift_early(embargo: Embargo, *, reason: str, user: Any) -> bool:
-    """Lifts an embargo before its moment. Gives whether that publishes the page."""
+def lift_by_hand(embargo: Embargo, *, reason: str, user: Any) -> bool:
+    """Lifts an embargo before its moment, or one that is overdue. Gives whether that publishes."""
     data = {"until": embargo.until.isoformat(), "time_zone": embargo.time_zone, "reason": reason}
-    return lift(embargo, LIFT, user, **data)
+    take_turn(embargo.page_id)
+    action = LIFT if embargo.until > timezone.now() else LIFT_LATE
+    return lift(embargo, action, user, **data)
 
 
 def name_acts(actions: LogActionRegistry) -> None:

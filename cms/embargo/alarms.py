@@ -1,4 +1,4 @@
-"""Mail to the editors of a release that nobody has approved, though its embargo is about to end."""
+"""Mail to the editors of a release that does not open with its embargo, or is not about to."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from api.documents.turns import turn_if_free
 from cms.embargo.approval import is_approved
 from pages.models import Embargo
 
@@ -26,6 +27,16 @@ WHEN = {
     Alarm.HOUR: "ends within the hour",
     Alarm.MOMENT: "was to end",
 }
+NOT_APPROVED = (
+    "It has not been approved. Until it is, it stays as it is, seen by nobody but named readers. "
+    "Approved after its moment, it is published at once."
+)
+STILL_SHUT = (
+    "It is approved, and could not be lifted. It is tried again every minute, and published as "
+    "soon as that succeeds. Whoever operates this newsroom finds in its log what is wrong."
+)
+# Whose turn it is to send, among all workers.
+TURN = "alarms of embargoes"
 
 
 class Alarms:
@@ -48,17 +59,21 @@ def passed(until: datetime) -> str:
 
 
 def send_alarms() -> None:
-    """Sends each alarm that is due, once; of several that nobody sent in time, the last alone."""
-    for embargo, alarm in _due():
-        mine = Embargo.objects.filter(pk=embargo.pk, alarmed=embargo.alarmed, lifted_at=None)
-        if not mine.update(alarmed=alarm):
-            continue
-        try:
-            _write(embargo, alarm)
-        except Exception:
-            # Somebody tries again later.
-            Embargo.objects.filter(pk=embargo.pk, alarmed=alarm).update(alarmed=embargo.alarmed)
-            logger.exception("Nobody could be told of the embargo on page %s", embargo.page_id)
+    """Sends each alarm that is due, once; of several that nobody sent in time, the last alone.
+
+    One worker does at a time. What is sent is noted afterwards: who ends in between leaves it to
+    the next, who rather sends it again than not at all.
+    """
+    with turn_if_free(TURN) as mine:
+        for embargo, alarm, approved in _due() if mine else ():
+            try:
+                _write(embargo, alarm, approved=approved)
+            except Exception:
+                # Somebody tries again later.
+                logger.exception("Nobody could be told of the embargo on page %s", embargo.page_id)
+            else:
+                same = Embargo.objects.filter(pk=embargo.pk, until=embargo.until)
+                same.update(alarmed=alarm)
 
 
 def _send_and_close() -> None:
@@ -70,18 +85,23 @@ def _send_and_close() -> None:
         connection.close()
 
 
-def _due() -> Iterator[tuple[Embargo, Alarm]]:
-    """Those of which an alarm is due that is later than the last, with the alarm."""
+def _due() -> Iterator[tuple[Embargo, Alarm, bool]]:
+    """Those of which an alarm is due that is later than the last, with it and whether approved.
+
+    What is approved alarms nobody, unless it should have been lifted a while ago.
+    """
     order = ["", *Alarm]
     soon = timezone.now() + BEFORE[Alarm.DAY]
     near = Embargo.objects.in_force().filter(until__lte=soon).exclude(alarmed=Alarm.MOMENT)
     for embargo in near.select_related("page", "set_by").order_by("until"):
         alarm = passed(embargo.until)
-        if order.index(alarm) > order.index(embargo.alarmed) and not is_approved(embargo.page):
-            yield embargo, Alarm(alarm)
+        if order.index(alarm) > order.index(embargo.alarmed):
+            approved = is_approved(embargo.page)
+            if not approved or embargo.is_overdue:
+                yield embargo, Alarm(alarm), approved
 
 
-def _write(embargo: Embargo, alarm: Alarm) -> None:
+def _write(embargo: Embargo, alarm: Alarm, *, approved: bool) -> None:
     page = embargo.page
     addresses = _addresses(embargo)
     if not addresses:
@@ -90,12 +110,10 @@ def _write(embargo: Embargo, alarm: Alarm) -> None:
     title = " ".join(page.get_admin_display_title().split())
     moment = f"{embargo.moment()}, that is {embargo.until.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    head, why = ("Still shut", STILL_SHUT) if approved else ("Not approved", NOT_APPROVED)
     send_mail(
-        f"Not approved: the embargo on “{title}” {WHEN[alarm]}",
-        f"The embargo on “{title}” {WHEN[alarm]}: {moment}.\n\n"
-        "It has not been approved. Until it is, it stays as it is, seen by nobody but named "
-        "readers. Approved after its moment, it is published at once.\n\n"
-        f"{settings.CMS_URL}{edit}\n",
+        f"{head}: the embargo on “{title}” {WHEN[alarm]}",
+        f"The embargo on “{title}” {WHEN[alarm]}: {moment}.\n\n{why}\n\n{settings.CMS_URL}{edit}\n",
         None,
         addresses,
     )

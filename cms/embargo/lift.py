@@ -80,11 +80,14 @@ def _due() -> Any:
 
 
 def _lift_at_its_moment(pk: int) -> bool:
-    """Lifts one, unless somebody else does, or has put it off: whoever edits a page has its row."""
+    """Lifts one, unless somebody else does, or has put it off: whoever edits a page has its row.
+
+    Of one that is not approved nothing is locked, however often it is looked at.
+    """
+    embargo = _due().filter(pk=pk).select_related("page").first()
+    if embargo is None or not is_approved(embargo.page):
+        return False
     with transaction.atomic():
-        embargo = _due().filter(pk=pk).first()
-        if embargo is None:
-            return False
         rows = Page.objects.select_for_update(skip_locked=True, of=("self",))
         page = rows.filter(pk=embargo.page_id).first()
         embargo = _due().filter(pk=pk).first()

@@ -48,7 +48,6 @@ def embargoes_for(user: Any) -> list[Embargo]:
 
 
 def state_of(embargo: Embargo) -> str:
-    """In words: approved, not approved, or overdue."""
-    if is_approved(embargo.page):
-        return "approved"
-    return "overdue, not approved" if embargo.until <= timezone.now() else "not approved"
+    """In words: whether it is approved, and whether it is overdue."""
+    approval = "approved" if is_approved(embargo.page) else "not approved"
+    return f"overdue, {approval}" if embargo.is_overdue else approval

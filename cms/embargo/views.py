@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page, Site
 
-from cms.embargo.acts import has_readers, lift_early, set_embargo
+from cms.embargo.acts import has_readers, lift_by_hand, set_embargo
 from cms.embargo.approval import is_approved, planned_revision
 from cms.embargo.forms import PUBLIC, EmbargoForm, LiftForm, initial, shown
 from pages.models import Embargo, NewsroomPage, NewsroomSettings
@@ -80,7 +80,8 @@ class EmbargoView(WagtailAdminTemplateMixin, TemplateView):
             lift_form=self.lift_form,
             embargo=embargo,
             shown=shown(embargo.until, embargo.time_zone, self.own_zone) if embargo else [],
-            overdue=embargo is not None and embargo.until <= timezone.now(),
+            past=embargo is not None and embargo.until <= timezone.now(),
+            overdue=embargo is not None and embargo.is_overdue,
             approved=is_approved(self.page),
             planned=planned_revision(self.page),
             may_lift=self.may_lift,
@@ -132,6 +133,6 @@ class EmbargoView(WagtailAdminTemplateMixin, TemplateView):
         if not self.lift_form.is_valid():
             return None
         reason = self.lift_form.cleaned_data["reason"]
-        if lift_early(self.embargo, reason=reason, user=self.request.user):
+        if lift_by_hand(self.embargo, reason=reason, user=self.request.user):
             return "The embargo is lifted, and the page is published."
         return "The embargo is lifted. The page is as public as it was without it."

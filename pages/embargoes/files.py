@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from pages.images import NewsDocument, NewsImage
-from pages.models.embargo import Embargo, EmbargoedFile, embargo_on
+from pages.models.embargo import Embargo, EmbargoedFile, embargo_on, take_turn
 from pages.snippets.base import DEPTH, NewsroomSnippet, snippet_models
 
 # Ids of what is referred to, by model.
@@ -45,8 +46,13 @@ def note_files_of_draft(instance: Revision, raw: bool, **kwargs: Any) -> None:
     """For a revision that is saved: what a draft of a page under embargo uses, nobody may see."""
     model = instance.base_content_type.model_class()
     # A fixture may have its pages still to come.
-    if not raw and model is Page and (embargo := embargo_on(int(instance.object_id))):
-        note_files(embargo, [instance.as_object()])
+    if raw or model is not Page:
+        return
+    page_id = int(instance.object_id)
+    with transaction.atomic():
+        take_turn(page_id)
+        if embargo := embargo_on(page_id):
+            note_files(embargo, [instance.as_object()])
 
 
 def note_files_of_snippet(instance: Model, raw: bool, **kwargs: Any) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from importlib import import_module
-from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.models import Revision
 
 from pages.embargoes.log_actions import AS_PLANNED
-from pages.models.embargo import embargo_on
+from pages.models.embargo import Embargo, embargo_on, take_turn
 
 # Of what is published when the moment has passed: it is planned all the same, and lifted at once.
 SOON = timedelta(seconds=1)
@@ -26,11 +25,12 @@ class PublishOrPlan(PublishPageRevisionAction):
     What is planned is in Wagtail's schedule, where editors see it; who carries it out is the lift.
     """
 
-    def __init__(self, revision: Revision, **options: Any) -> None:
-        super().__init__(revision, **options)
-        self.embargo = embargo_on(self.object.pk)
+    embargo: Embargo | None = None
 
+    @transaction.atomic
     def execute(self, skip_permission_checks: bool = False) -> None:
+        take_turn(self.object.pk)
+        self.embargo = embargo_on(self.object.pk)
         if self.embargo:
             if self.log_action == AS_PLANNED:
                 return

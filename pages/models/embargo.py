@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from wagtail.models import Page
+
+# Lifting takes a second; what still holds so long after its moment is overdue.
+GRACE = timedelta(minutes=1)
 
 
 class EmbargoQuerySet(models.QuerySet["Embargo"]):
@@ -26,7 +30,7 @@ class Embargo(models.Model):
     """
 
     class Alarm(models.TextChoices):
-        """The alarms of one that nobody has approved, in their order."""
+        """The alarms of one that nobody has approved, in their order, and of one that stays shut."""
 
         DAY = "day", "A day before"
         HOUR = "hour", "An hour before"
@@ -71,6 +75,11 @@ class Embargo(models.Model):
 
     def __str__(self) -> str:
         return f"page {self.page_id} until {self.moment()}"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it holds though a worker would have lifted it by now."""
+        return self.lifted_at is None and self.until + GRACE <= timezone.now()
 
     def moment(self) -> str:
         """The moment as it was meant, in words."""
@@ -124,3 +133,12 @@ def embargo_on(page_id: int | None) -> Embargo | None:
         seen.add(page_id)
         page_id = Page.objects.filter(pk=page_id).values_list("alias_of_id", flat=True).first()
     return None
+
+
+def take_turn(page_id: int) -> None:
+    """Takes a page's row until the transaction ends: whoever sets an embargo or lifts it is awaited.
+
+    Else what is saved or published meanwhile would know of no embargo, nor the embargo of that.
+    """
+    rows = Page.objects.select_for_update(no_key=True).filter(pk=page_id)
+    rows.values_list("pk", flat=True).first()

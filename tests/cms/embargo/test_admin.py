@@ -268,6 +268,36 @@ def test_lifted_early_what_was_not_approved_is_no_more_public_than_without(moder
     assert (page.live, page.specific.embargoed_until) == (False, None)
 
 
+@pytest.mark.parametrize(
+    ("past", "heading", "action", "saying"),
+    [
+        (-DAY, "Lift it early", "embargo.lift", "lifted early"),
+        (DAY, "Lift it by hand", "embargo.lift_late", "lifted by hand, after its moment"),
+    ],
+    ids=["before", "after"],
+)
+def test_after_its_moment_nobody_lifts_it_early(moderator, release, past, heading, action, saying):
+    models.Embargo.objects.update(until=timezone.now() - past)
+    assert heading in moderator.get(address(release)).text
+    lift(moderator, release)
+
+    ((logged, message, _),) = acts(release)
+    assert logged == action
+    assert saying in message
+
+
+@pytest.mark.parametrize(
+    ("minutes", "says"),
+    [(-1, "at that moment it is published"), (0, "about to be published"), (1, "should have been")],
+    ids=["before", "at it", "overdue"],
+)
+def test_the_form_says_how_it_stands(moderator, release, no_workflow, clock, minutes, says):
+    release.save_revision().publish()
+    clock.move_to(embargo().until + timedelta(minutes=minutes))
+
+    assert says in moderator.get(address(release)).text
+
+
 def test_an_editor_does_not_lift_early(editor, release):
     assert "Lift the embargo now" not in editor.get(address(release)).text
     lift(editor, release)
@@ -336,6 +366,8 @@ def test_the_front_page_lists_what_ends_within_a_week(editor, section, no_workfl
         "near": (6 * DAY, False, "not approved"),
         "ready": (DAY, True, "approved"),
         "late": (-DAY, False, "overdue, not approved"),
+        "stuck": (-DAY / 2, True, "overdue, approved"),
+        "now": (DAY * 0, True, "approved"),
         "lifted": (DAY, False, None),
     }
     for title, (left, live, _) in states.items():
@@ -348,7 +380,7 @@ def test_the_front_page_lists_what_ends_within_a_week(editor, section, no_workfl
 
     found = dict(re.findall(r'embargo/">(\w+)</a> [^<]*: <strong>([\w, ]+)</strong>', text))
     assert found == {title: state for title, (_, _, state) in states.items() if state}
-    assert list(found) == ["late", "ready", "near"]
+    assert list(found) == ["late", "stuck", "now", "ready", "near"]
     assert "Embargoes" not in signed_in(person("mallory")).get("/admin/").text
 
 

@@ -1,17 +1,21 @@
 """Whoever has to do with a release is told that nobody has approved it, in time and once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
-from cms.embargo.alarms import Alarms, passed, send_alarms
+from api.documents.turns import turn_if_free
+from cms.embargo.alarms import TURN, Alarms, passed, send_alarms
 from pages import models
 
 pytestmark = pytest.mark.django_db
 
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -56,10 +60,14 @@ def test_each_alarm_is_sent_once_and_of_several_the_last(embargo, clock, left, l
     assert sent_at(clock, *left) == letters
 
 
-def test_what_is_approved_alarms_nobody(embargo, clock, no_workflow):
+def test_what_is_approved_alarms_nobody_unless_it_stays_shut(embargo, clock, no_workflow):
+    """A minute after its moment somebody must know that it could not be lifted."""
     approve(embargo)
 
-    assert sent_at(clock, DAY, HOUR, 0 * DAY) == [0, 0, 0]
+    assert sent_at(clock, DAY, HOUR, 0 * DAY, -MINUTE + SECOND, -MINUTE, -DAY) == [0] * 4 + [1, 0]
+    (letter,) = mail.outbox
+    assert letter.subject.startswith("Still shut: the embargo on")
+    assert "It is approved, and could not be lifted." in letter.body
 
 
 def test_nor_does_what_was_lifted(embargo, clock):
@@ -103,6 +111,47 @@ def test_a_mail_server_that_is_out_is_tried_again(embargo, clock, monkeypatch, c
     monkeypatch.undo()
 
     assert sent_at(clock, HOUR) == [1]
+
+
+def test_who_ends_while_sending_leaves_it_to_the_next(embargo, clock, monkeypatch):
+    class Killed(BaseException):
+        pass
+
+    def die(*args):
+        raise Killed
+
+    clock.move_to(embargo.until - HOUR)
+    monkeypatch.setattr("cms.embargo.alarms.send_mail", die)
+    with pytest.raises(Killed):
+        send_alarms()
+    monkeypatch.undo()
+
+    assert sent_at(clock, HOUR) == [1]
+
+
+def test_of_two_workers_one_sends_and_the_other_does_not_wait(embargo, clock, monkeypatch):
+    """Nor does a mail server that hangs keep anybody's row."""
+    seen = []
+
+    def hang(*args):
+        with ThreadPoolExecutor(1) as threads:
+            seen.append(threads.submit(other_worker).result(timeout=5))
+
+    def other_worker():
+        try:
+            with turn_if_free(TURN) as mine:
+                return mine
+        finally:
+            connection.close()
+
+    clock.move_to(embargo.until - HOUR)
+    monkeypatch.setattr("cms.embargo.alarms.send_mail", hang)
+    send_alarms()
+
+    assert seen == [False]
+    assert models.Embargo.objects.get().alarmed == "hour"
+    with turn_if_free(TURN) as mine:
+        assert mine
 
 
 def test_a_worker_sends_beside_its_rounds_if_there_is_anything(embargo, clock, monkeypatch):

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, TaskState, Workflow
 
@@ -156,6 +158,16 @@ def test_what_is_approved_is_what_opens(release, clock, person):
     assert (page.title, page.has_unpublished_changes) == ("Approved", True)
     assert page.scheduled_revision is None
     assert not models.EmbargoedFile.objects.exists()
+
+
+def test_what_is_overdue_and_not_approved_locks_nothing(release, clock):
+    clock.shift(HOUR)
+    with CaptureQueriesContext(connection) as captured:
+        assert work() == (0, 0)
+
+    asked = [query["sql"] for query in captured]
+    assert len(asked) > 2
+    assert not [sql for sql in asked if "SAVEPOINT" in sql or "FOR UPDATE" in sql]
 
 
 def test_approved_late_it_opens_at_once(release, clock, person):
