@@ -53,7 +53,8 @@ def operations() -> dict[tuple[type[Any], str], Operation]:
         ),
         (VisitView, "post"): _operation(
             "begin_review",
-            "Begins a visit, where a passcode or terms are asked for",
+            "Begins a visit, where a passcode or terms are asked for: the passcode first",
+            (_ticket(),),
             body="ReviewVisitRequest",
             answer="ReviewVisit",
             status=HTTPStatus.CREATED,

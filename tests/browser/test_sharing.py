@@ -16,11 +16,12 @@ def open_draft(page: Page, newsroom, title: str) -> None:
     expect(page.get_by_placeholder("Page title")).to_have_value(title)
 
 
-def share(page: Page, *choices: str) -> str:
+def share(page: Page, *choices: str, passcode: str = "") -> str:
     """From the editor's header. Gives the address that the editor copies."""
     page.get_by_role("button", name="Actions").first.click()
     page.get_by_role("link", name="Share for review").click()
     page.get_by_label("For whom").fill("Jo Lawyer")
+    page.get_by_label("Passcode").fill(passcode)
     for choice in choices:
         page.get_by_label(choice).check()
     page.get_by_role("button", name="Make the link").click()
@@ -90,9 +91,12 @@ def test_a_journalist_reads_under_embargo_once_they_accepted_its_terms(
 ):
     open_draft(page, newsroom, "For Friday")
     expect(page.get_by_text("Under embargo until")).to_be_visible()
-    address = share(page, "Reading under embargo")
+    address = share(page, "Reading under embargo", passcode="nine cranes")
 
     reader = somebody(browser, address)
+    assert "publish none of it" not in reader.content()
+    reader.get_by_label("Passcode").fill("nine cranes")
+    reader.get_by_role("button", name="Read the draft").click()
     expect(reader.get_by_role("heading", level=1)).to_have_text("Before you read")
     expect(reader.get_by_text("Until then, publish none of it.")).to_be_visible()
     assert "For Friday" not in reader.content()

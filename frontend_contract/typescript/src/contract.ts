@@ -362,7 +362,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begins a visit, where a passcode or terms are asked for
+         * Begins a visit, where a passcode or terms are asked for: the passcode first
          * @description Reviewers come to `/review/<token>/` on the frontend, which sends the token as `Authorization: Bearer <token>`, and never in an address. Never cached: `private, no-store`.
          */
         post: operations["begin_review"];
@@ -4254,7 +4254,10 @@ export interface operations {
     begin_review: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `visit` that was answered before. Without it, each request is another visit. */
+                "Review-Visit"?: string;
+            };
             path?: never;
             cookie?: never;
         };

@@ -27,6 +27,8 @@ export interface Entering {
   name?: string | undefined;
   /** For whom they write. */
   outlet?: string | undefined;
+  /** The visit that the passcode began, for the terms that are asked for after it. */
+  visit?: string | undefined;
 }
 
 /** A comment on a block or the whole, or an answer in a thread, within a visit. */
@@ -91,9 +93,9 @@ export function reviewing(options: ClientOptions, token: string): ReviewClient {
   return {
     read: ({ page, visit } = {}) => json<Review>(ROOT, { query: { page }, visit }),
 
-    async enter({ passcode, acceptTerms, name, outlet }) {
+    async enter({ passcode, acceptTerms, name, outlet, visit }) {
       const body = { passcode, accept_terms: acceptTerms, name, outlet };
-      return (await json<ReviewVisit>("/api/v2/review/visit/", { body })).visit;
+      return (await json<ReviewVisit>("/api/v2/review/visit/", { visit, body })).visit;
     },
 
     async comment({ visit, ...body }) {

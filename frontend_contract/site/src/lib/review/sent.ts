@@ -60,7 +60,9 @@ async function enter(review: ReviewClient, form: FormData, visit: Visit): Promis
   const { passcode, name, outlet } = Object.fromEntries(
     (["passcode", "name", "outlet"] as const).map((field) => [field, written(form, field)]),
   );
-  visit.keep(await review.enter({ passcode, acceptTerms: written(form, "terms") === "yes", name, outlet }));
+  const acceptTerms = written(form, "terms") === "yes";
+  // Terms are accepted within the visit that a passcode began.
+  visit.keep(await review.enter({ passcode, acceptTerms, name, outlet, visit: visit.ticket }));
   return "";
 }
 
