@@ -43,6 +43,9 @@ class PreviewSiteView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "view"
     _show_breadcrumbs = True
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     @cached_property
     def form(self) -> MomentForm:
         now = timezone.now()
@@ -82,7 +85,10 @@ class PreviewSiteView(WagtailAdminTemplateMixin, TemplateView):
         if self.form.is_valid():
             token = begin(request.user, self.form.cleaned_data["moment"])
             sites = Site.objects.order_by("-is_default_site", "hostname", "port")
-            links = [(site, f"{site.root_url}/-/as-of/{token}/") for site in sites]
+            links = [
+                (site.site_name or site.hostname, f"{site.root_url}/-/as-of/{token}/")
+                for site in sites
+            ]
         response = self.render_to_response(self.get_context_data(links=links))
         add_never_cache_headers(response)
         response["Referrer-Policy"] = "no-referrer"

@@ -41,6 +41,7 @@ def test_the_next_that_is_planned_is_offered(ada, home):
     factories.StandardPageFactory(parent=home, title="Ends", expire_at=hours(4))
     response = signed_in(ada).get(reverse("preview_site"))
 
+    assert response.context["breadcrumbs_items"][-1]["label"] == "Preview the site"
     assert response.context["form"].initial["moment"] > hours(4) - (hours(1) - timezone.now())
     assert rows(response) == [("Ends", "Ends")]
     later = signed_in(ada).post(reverse("preview_site"), {"moment": written(hours(6))})
@@ -54,6 +55,7 @@ def test_a_link_opens_the_site_as_of_the_moment(ada, home):
         r'href="(https://[^"]*)" target="_blank" rel="noopener noreferrer"', response.text
     )
 
+    assert re.findall(r">Open (.*?)</a>", response.text) == ["frontend.example", "other.example"]
     assert [one.partition("/-/as-of/")[0] for one in links] == [
         "https://frontend.example",
         other.root_url,
