@@ -26,6 +26,8 @@ BOOKKEEPING = {
     *("owner", "path", "translation_key", "url_path", "uuid", COMMENTS_RELATION_NAME),
 }
 
+ENCODER = DjangoJSONEncoder(sort_keys=True)
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -52,9 +54,6 @@ def version_of(page: NewsroomPage) -> str:
     content = page.serializable_data()
     written = {name: content[name] for name in sorted(content.keys() - BOOKKEEPING)}
     return sha256(ENCODER.encode(written).encode()).hexdigest()[:32]
-
-
-ENCODER = DjangoJSONEncoder(sort_keys=True)
 
 
 def _page(shown: ShownPage) -> NewsroomPage:
