@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import Page, Revision, Site
 from wagtail.models.sites import SiteRootPath
@@ -25,7 +27,7 @@ from api.documents.edition import edition
 from api.documents.models import Document
 from api.rich_text_format import RichTextFormat
 from api.selection import Selection
-from pages.models import NewsroomPage
+from pages.models import Embargo, NewsroomPage
 
 # What a listing shows of a page unless it is asked for fields.
 LISTED = Selection.of_names(
@@ -142,8 +144,12 @@ def _place_of_parent(body: str) -> tuple[int, int]:
 
 
 def _planned_publications() -> dict[str, datetime]:
-    """When what is planned of pages goes live, by the page's id, the earliest first."""
-    revisions = Revision.objects.filter(
+    """When what is planned of pages goes live, by the page's id, the earliest first.
+
+    Of none under embargo: its lift touches what shows it, and nobody is to know of it before.
+    """
+    held = Embargo.objects.in_force().values(key=Cast("page_id", CharField()))
+    revisions = Revision.objects.exclude(object_id__in=held).filter(
         approved_go_live_at__gt=timezone.now(),
         base_content_type=ContentType.objects.get_for_model(Page),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from rest_framework.request import Request
@@ -17,9 +18,17 @@ from api.documents.rows import moment_of, rows_of, this_moment
 from api.documents.store import triggers_wanted
 from api.reading.site import is_host_name, site_arguments, site_id_sql
 from api.sites import below
+from pages.models import Embargo
 
 _PAGE, _SITE, _ENTRY = (model._meta.db_table for model in (Page, Site, Entry))
 _INSTALLED, _PENDING, _REVISION = (model._meta.db_table for model in (Installed, Pending, Revision))
+# What is planned of a page under embargo is nobody's business; its lift touches what lists it.
+_HELD = (
+    f"SELECT 1 FROM {Embargo._meta.db_table} held JOIN {ContentType._meta.db_table} type "  # noqa: S608
+    "ON type.id = planned.base_content_type_id AND type.app_label = 'wagtailcore' "
+    "AND type.model = 'page' "
+    "WHERE held.lifted_at IS NULL AND CAST(held.page_id AS text) = planned.object_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,8 @@ def _statement(*, named: bool) -> str:
     return (
         f"SELECT root.path, (SELECT min(fingerprint) FROM {_INSTALLED}), "  # noqa: S608
         f"EXISTS (SELECT 1 FROM {_PENDING}), "
-        f"(SELECT min(approved_go_live_at) FROM {_REVISION} WHERE approved_go_live_at > %(now)s), "
+        f"(SELECT min(approved_go_live_at) FROM {_REVISION} planned "
+        f"WHERE approved_go_live_at > %(now)s AND NOT EXISTS ({_HELD})), "
         f"(SELECT min(expire_at) FROM {_ENTRY} WHERE expire_at > %(now)s), {moment_sql()} "
         f"FROM {_SITE} site JOIN {_PAGE} home ON home.id = site.root_page_id "
         f"JOIN {_PAGE} root ON root.translation_key = home.translation_key "

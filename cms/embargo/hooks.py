@@ -66,7 +66,8 @@ def embargo_in_listing(page: Page, user: Any, **kwargs: Any) -> Iterator[Embargo
 
 @hooks.register("construct_homepage_panels")
 def show_embargoes(request: HttpRequest, panels: list[Component]) -> None:
-    if embargoes := embargoes_for(request.user):
+    embargoes = embargoes_for(request.user)
+    if embargoes.exists():
         panels.append(Embargoes(embargoes))
 
 

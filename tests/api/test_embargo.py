@@ -161,6 +161,29 @@ def test_of_what_was_public_nothing_says_that_it_is_back(release):
     assert Client().get(route).status_code == 404
 
 
+def lasts(address):
+    """For how many seconds a cache may keep an answer."""
+    response = Client().get(f"{API}/{address}")
+    assert response.status_code == 200
+    return int(response["Cache-Control"].partition("s-maxage=")[2].partition(",")[0])
+
+
+def test_no_answer_counts_down_to_the_moment_of_an_embargo(release, section):
+    """That which is planned beyond it counts once it is lifted, also in what was kept before."""
+    answers = ["pages/?type=press_release", "pages/?limit=1", f"pages/{section.pk}/", "site/"]
+    models.SectionPage.objects.get().save()
+    before = {address: lasts(address) for address in answers}
+    models.Embargo.objects.update(until=timezone.now() + timedelta(seconds=4))
+    release.go_live_at = timezone.now() + timedelta(seconds=9)
+    release.save_revision().publish()
+    assert release.scheduled_revision
+    assert {address: lasts(address) for address in answers} == before
+    assert min(before.values()) > 9
+
+    models.Embargo.objects.update(lifted_at=timezone.now())
+    assert lasts(answers[0]) <= 9
+
+
 # Files ----------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,9 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
@@ -382,6 +384,24 @@ def test_the_front_page_lists_what_ends_within_a_week(editor, section, no_workfl
     assert found == {title: state for title, (_, _, state) in states.items() if state}
     assert list(found) == ["late", "stuck", "now", "ready", "near"]
     assert "Embargoes" not in signed_in(person("mallory")).get("/admin/").text
+
+
+def test_of_many_embargoes_the_front_page_lists_the_nearest(editor, section):
+    def ask(number):
+        for _ in range(number):
+            page = factories.PressReleasePageFactory(parent=section, live=False)
+            factories.EmbargoFactory(page=page)
+        with CaptureQueriesContext(connection) as captured:
+            text = editor.get("/admin/").text
+        return len(captured), text.count("<strong>not approved</strong>"), text
+
+    assert ask(10)[1] == 10
+    ten, _, text = ask(0)
+    assert "which end" not in text
+    assert "And one more, which ends later." in ask(1)[2]
+    many, listed, text = ask(5)
+    assert (listed, many) == (10, ten)
+    assert "And 6 more, which end later." in text
 
 
 def test_what_is_published_under_embargo_is_said_to_be_planned(moderator, release):

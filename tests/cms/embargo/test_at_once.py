@@ -52,7 +52,7 @@ def in_a_thread(act, page):
         connections.close_all()
 
 
-def both(first, second, page):
+def both(page, first, second):
     """Begins the second while the first has not ended, and is waited for."""
     with ThreadPoolExecutor(1) as threads:
         with transaction.atomic():
@@ -77,13 +77,13 @@ def waits():
 )
 def test_a_draft_that_is_saved_meanwhile_has_its_files_noted(page, order):
     page.share_image = factories.ImageFactory()
-    both(*order, page)
+    both(page, *order)
 
     assert [file.image for file in models.EmbargoedFile.objects.all()] == [page.share_image]
 
 
 def test_what_is_published_meanwhile_is_planned(page):
-    both(put_under_embargo, publish, page)
+    both(page, put_under_embargo, publish)
 
     found = models.PressReleasePage.objects.get()
     assert (found.live, found.scheduled_revision) == (False, page.latest_revision)
