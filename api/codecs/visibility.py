@@ -41,8 +41,12 @@ def public_page_condition() -> Q:
 
 def embargoed_pages() -> set[int]:
     """Ids of the pages under an embargo that nobody has lifted, and of their aliases."""
-    last = set(Embargo.objects.in_force().values_list("page_id", flat=True))
-    found = last
+    return with_aliases(set(Embargo.objects.in_force().values_list("page_id", flat=True)))
+
+
+def with_aliases(page_ids: set[int]) -> set[int]:
+    """Ids of pages, of their aliases, and of the aliases of those."""
+    found = last = page_ids
     while last:
         aliases = Page.objects.filter(alias_of__in=last).values_list("pk", flat=True)
         last = set(aliases) - found

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import ModelLogEntry, Page
 
-from api.codecs.visibility import public_pages
+from api.codecs.visibility import public_pages, with_aliases
 from cms.embargo.alarms import passed
 from cms.embargo.approval import planned_revision
 from cms.embargo.lift import lift
@@ -34,10 +34,8 @@ SAYINGS = {
 
 
 def has_readers(page: Page) -> bool:
-    """Whether anybody may read the page, or an alias of it, already."""
-    return (
-        public_pages().filter(pk__in=[page.pk, *page.aliases.values_list("pk", flat=True)]).exists()
-    )
+    """Whether anybody may read the page already, or an alias of it, however far."""
+    return public_pages().filter(pk__in=with_aliases({page.pk})).exists()
 
 
 @transaction.atomic

@@ -86,8 +86,19 @@ class EmbargoForm(_AboutEmbargo):
         help_text="Needed to shorten an embargo; the log keeps it.",
     )
 
-    def __init__(self, *args: Any, own_zone: str, may_lift: bool, **kwargs: Any) -> None:
+    translations = forms.BooleanField(
+        required=False,
+        initial=True,
+        label="Its translations too",
+        help_text="Puts those under the same embargo that readers do not have and you may edit.",
+    )
+
+    def __init__(
+        self, *args: Any, own_zone: str, may_lift: bool, translations: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not translations:
+            del self.fields["translations"]
         self.may_lift = may_lift
         time_zone: Any = self.fields["time_zone"]
         time_zone.choices = times.zones(own_zone)

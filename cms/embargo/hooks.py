@@ -21,7 +21,8 @@ from api.views.files import is_editor
 from cms.embargo.acts import name_acts
 from cms.embargo.approval import is_approved
 from cms.embargo.panel import Embargoes, embargoes_for
-from cms.embargo.views import EmbargoView, may_set
+from cms.embargo.permissions import may_set
+from cms.embargo.views import EmbargoView
 from cms.media import FOR_EDITORS
 from pages.models import NewsDocument
 from pages.models.embargo import embargo_on

@@ -17,17 +17,12 @@ from wagtail.models import Page, Site
 from cms.embargo.acts import has_readers, lift_by_hand, set_embargo
 from cms.embargo.approval import is_approved, planned_revision
 from cms.embargo.forms import PUBLIC, EmbargoForm, LiftForm, initial, shown
-from pages.models import Embargo, NewsroomPage, NewsroomSettings
+from cms.embargo.permissions import may_set
+from cms.embargo.translations import free_translations
+from pages.models import Embargo, NewsroomSettings
+from pages.models.embargo import take_turn
 
 MAY_LIFT = "pages.lift_embargo"
-
-
-def may_set(page: Page, user: Any) -> bool:
-    """Whether it is a release, and the user may edit it. An alias follows its original."""
-    model = page.specific_class
-    releases = model is not None and issubclass(model, NewsroomPage) and model.may_be_embargoed()
-    allowed: bool = releases and not page.alias_of_id and page.permissions_for_user(user).can_edit()
-    return allowed
 
 
 class EmbargoView(WagtailAdminTemplateMixin, TemplateView):
@@ -56,6 +51,7 @@ class EmbargoView(WagtailAdminTemplateMixin, TemplateView):
         self.embargo = Embargo.objects.in_force().filter(page=self.page.pk).first()
         self.own_zone = timezone.get_current_timezone_name()
         self.may_lift = request.user.has_perm(MAY_LIFT)
+        self.translations = free_translations(self.page, request.user)
         self.form = self._form()
         self.lift_form = LiftForm(embargo=self.embargo)
         return super().dispatch(request, *args, **kwargs)
@@ -85,6 +81,7 @@ class EmbargoView(WagtailAdminTemplateMixin, TemplateView):
             approved=is_approved(self.page),
             planned=planned_revision(self.page),
             may_lift=self.may_lift,
+            translations=self.translations,
             readers=not embargo and has_readers(self.page),
             media=self.form.media,
             action_url=self.request.path,
@@ -109,6 +106,7 @@ class EmbargoView(WagtailAdminTemplateMixin, TemplateView):
             embargo=self.embargo,
             own_zone=self.own_zone,
             may_lift=self.may_lift,
+            translations=any(one.can_follow for one in self.translations),
         )
 
     def _set(self) -> str | None:
@@ -122,6 +120,11 @@ class EmbargoView(WagtailAdminTemplateMixin, TemplateView):
         names = ("until", "time_zone", "terms", "reason")
         values = {name: data[name] for name in names}
         embargo = set_embargo(self.page, **values, user=self.request.user)
+        if data.get("translations"):
+            for one in self.translations:
+                take_turn(one.page.pk)
+                if one.may_set and not has_readers(one.page):
+                    set_embargo(one.page, **values, user=self.request.user)
         return f"Under embargo until {embargo.moment()}."
 
     def _lift(self) -> str | None:
