@@ -27,11 +27,15 @@ _grants: dict[str, Callable[[str], Grant | None]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One leave. `kind` says who judges whether it holds, `id` which it is; `giver` is who gave it."""
+    """One leave. `kind` says who judges whether it holds, `id` which it is; `giver` is who gave it.
+
+    `private` says whether it is for what publication does not show too: private collections.
+    """
 
     kind: str
     id: str
     giver: Any
+    private: bool = True
 
     def image_address(self, image: NewsImage, spec: str, name: str) -> str:
         """The path of a rendition."""

@@ -30,6 +30,8 @@ def shown(model: type[Found], keys: Set[int], encoding: Encoding) -> Mapping[int
         hidden |= Q(pk__in=embargoed)
     found = {file.pk: file for file in files.exclude(hidden)}
     if grant and (private or embargoed):
+        if not grant.private:
+            files = files.exclude(collection__in=private)
         for file in files.filter(hidden, pk__in=grant.may_show(model).values("pk")):
             file._granted_by = grant  # type: ignore[attr-defined]
             found[file.pk] = file

@@ -66,7 +66,8 @@ class PagePreviewView(Problems, APIView):
 
 
 def _grant(preview: DraftPreview) -> Grant:
-    return Grant(KIND, preview.name, preview.user)
+    """For what is under embargo. An editor sees what will be published, which private files are not."""
+    return Grant(KIND, preview.name, preview.user, private=False)
 
 
 def _grant_of(name: str) -> Grant | None:

@@ -18,9 +18,7 @@ from pages.models import DraftPreview, NewsroomPage
 
 def preview_of(page: NewsroomPage) -> DraftPreview:
     """The preview of a draft, by somebody who has just signed in to look at it."""
-    editor, _ = get_user_model().objects.get_or_create(
-        username="editor-of-examples", defaults={"is_superuser": True}
-    )
+    editor, _ = get_user_model().objects.get_or_create(username="editor-of-examples")
     return DraftPreview.objects.keep(page, editor.pk, signed_in(editor))
 
 
