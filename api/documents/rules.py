@@ -99,7 +99,7 @@ def rules() -> list[Rule]:
         _constant(COLLECTIONS, CollectionViewRestriction),
         _constant(COLLECTIONS, Collection, {"path"}),
     ]
-    return sorted(set(found), key=lambda rule: (rule.table, rule.name, rule.key))
+    return sorted(set(found), key=lambda rule: (rule.table, rule.name, rule.key, rule.joined))
 
 
 def _page_rules() -> list[Rule]:
@@ -228,9 +228,10 @@ def _embargoed_file_rules() -> list[Rule]:
 
 def _types(models: Iterable[type[Model]]) -> str:
     """That a row of the index is of what refers to one of these."""
+    # In an order of their own: another one would be another trigger.
     named = " OR ".join(
         f"type.app_label = '{model._meta.app_label}' AND type.model = '{model._meta.model_name}'"
-        for model in models
+        for model in sorted(models, key=lambda model: model._meta.label)
     )
     table = ContentType._meta.db_table
     return f"{table} AS type ON type.id = {{row}}.to_content_type_id AND ({named})"
