@@ -19,13 +19,21 @@ ONCE = (
     "api/test_openapi_is_kept.py",
     "api/test_same_bytes.py",
     "api/views/test_preview_panel.py",
+    "api/purge/test_backends.py",
     "api/views/test_problems.py",
+    "cms/as_of/test_seen.py",
+    "cms/embargo/test_times.py",
+    "cms/test_environment.py",
+    "cms/test_project_files.py",
+    "cms/test_urls.py",
     "frontend_contract/",
+    "pages/demo/test_demo_content.py",
     "pages/demo/test_demo_keeps_the_contract.py",
     "pages/demo/test_demo_load.py",
     "pages/test_blocks.py",
     "pages/test_editor.py",
     "pages/test_tree.py",
+    "test_readme.py",
 )
 # Begun first, so that no worker is left alone with one of them in the end.
 LONG = (
@@ -40,6 +48,10 @@ LONG = (
     "frontend_contract/test_typescript.py",
     "api/codecs/test_any_stored_value.py",
     "pages/demo/test_demo_load.py",
+    "frontend_contract/test_site",
+    "cms/review/",
+    "cms/as_of/test_seen.py",
+    "pages/test_previews.py",
 )
 # Migrations define every model hundreds of times over, and tests make many thousand objects that are
 # soon gone. Looking for cycles among all of them at Python's pace takes a third of the time.
