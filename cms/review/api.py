@@ -201,6 +201,7 @@ class WritingEndpoint(ReviewEndpoint):
 
     def reader(self) -> tuple[ReviewLink, Visit]:
         """The link and the visit. Raises BadRequest without a ticket."""
+        self.link()
         if not self.request.headers.get(VISIT_HEADER):
             raise BadRequest(f"send the ticket of your visit as {VISIT_HEADER}")
         link, visit = self.enter()
