@@ -49,7 +49,9 @@ LONG = (
     "api/codecs/test_any_stored_value.py",
     "pages/demo/test_demo_load.py",
     "frontend_contract/test_site",
-    "cms/review/",
+    "cms/review/test_reading.py",
+    "cms/review/test_who_sees_what.py",
+    "cms/review/test_sharing.py",
     "cms/as_of/test_seen.py",
     "pages/test_previews.py",
 )
