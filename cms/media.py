@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.views.static import serve
 from wagtail.documents.views.serve import serve as serve_document
 
+from api.reading.headers import NOT_KEPT
 from api.views.files import hand_out
 from pages.models import NewsImage
 
@@ -36,5 +37,5 @@ def document(request: HttpRequest, document_id: str, filename: str) -> HttpRespo
     """A document as Wagtail serves it. What is for editors alone no cache keeps."""
     response: HttpResponseBase = serve_document(request, document_id, filename)
     if getattr(request, FOR_EDITORS, False):
-        response["Cache-Control"] = "private, no-store"
+        response["Cache-Control"] = NOT_KEPT
     return response

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 JSON = "application/json"
@@ -13,6 +14,14 @@ JSON = "application/json"
 VARY = "Accept, Accept-Encoding"
 # What no cache may keep without asking: there may be something in its place at any moment.
 UNSURE = "no-cache"
+# What no cache may keep at all: it is for the one who asked.
+NOT_KEPT = "private, no-store"
+# The same of what is behind a token, which nobody is to find, or to learn from where its reader goes on.
+PRIVATE = {
+    "Cache-Control": NOT_KEPT,
+    "X-Robots-Tag": "noindex",
+    "Referrer-Policy": "no-referrer",
+}
 
 
 def cache_control(until: datetime | None = None) -> str:
@@ -27,6 +36,12 @@ def cache_control(until: datetime | None = None) -> str:
         stale = min(stale, left - fresh)
     value = f"public, max-age=0, s-maxage={fresh}"
     return f"{value}, stale-while-revalidate={stale}" if stale else value
+
+
+def say_private(response: HttpResponseBase) -> None:
+    """Tells caches, search engines and browsers that an answer is for one reader alone."""
+    for name, value in PRIVATE.items():
+        response[name] = value
 
 
 def say_validity(response: HttpResponse, tags: str, until: datetime | None) -> None:

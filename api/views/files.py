@@ -19,6 +19,7 @@ from api.codecs.images import encode_image
 from api.codecs.links import encode_document
 from api.codecs.types import Answer, Image
 from api.codecs.visibility import editors_files, held_back, is_noted, public_files
+from api.reading.headers import NOT_KEPT
 from api.selection import Selection
 from api.views.base import AnswersDocuments
 from api.views.filters import ColumnFilter, OrderFilter, StrictSearchFilter
@@ -134,7 +135,7 @@ def hand_out(
     if not found or not is_editor(request):
         raise Http404
     response = serve()
-    response["Cache-Control"] = "private, no-store"
+    response["Cache-Control"] = NOT_KEPT
     return response
 
 

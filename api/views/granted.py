@@ -11,6 +11,7 @@ from wagtail.utils import sendfile_streaming_backend
 from wagtail.utils.sendfile import sendfile
 
 from api.granted import Grant, grant_of, is_signed
+from api.reading.headers import say_private
 from pages.models import NewsDocument, NewsImage
 
 
@@ -58,7 +59,5 @@ def _leave(signature: str, view: str, kind: str, grant: str, *what: object) -> G
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
+    say_private(response)
     return response

@@ -10,9 +10,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.bearer import borne_in
 from api.codecs.pages import encode_pages, page_models
 from api.errors import BadRequest, Gone
 from api.granted import Grant, judges
+from api.reading.headers import say_private
 from api.rich_text_format import RichTextFormat
 from api.views.base import Problems
 from pages.models import DraftPreview, NewsroomPage, PreviewEnded
@@ -59,9 +61,7 @@ class PagePreviewView(Problems, APIView):
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        response["X-Robots-Tag"] = "noindex"
-        response["Referrer-Policy"] = "no-referrer"
+        say_private(response)
         return response
 
 
@@ -83,9 +83,9 @@ def _token(request: Request) -> str:
     """What the request carries, or nothing. Raises BadRequest for two."""
     in_query: str | None = request.GET.get("token")
     # Another scheme is meant for whoever stands in front of the newsroom.
-    scheme, _, sent = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
+    sent = borne_in(request.headers.get("Authorization", ""))
+    if sent is None:
         return in_query or ""
     if in_query is not None:
         raise BadRequest("token must be given once: as Authorization: Bearer or in the query")
-    return sent.strip()
+    return sent

@@ -13,10 +13,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.debug import sensitive_variables
 
+from api.bearer import borne_in
 from api.documents.entries import bring_up_to_date
 from api.documents.models import Unread
 from api.documents.words import unread
 from api.errors import PROBLEM_JSON, problem
+from api.reading.headers import say_private
 from api.search.catching_up import catch_up
 from cms.as_of.lifting import lift_until
 from cms.as_of.planned import outcomes
@@ -30,11 +32,6 @@ AS_OF = "as_of"
 HEADER = "Dateline-As-Of"
 # What is not a part of the site as readers see it.
 NOT_OF_THE_SITE = ("changes/", "review/", "page_preview/")
-PRIVATE = {
-    "Cache-Control": "private, no-store",
-    "X-Robots-Tag": "noindex",
-    "Referrer-Policy": "no-referrer",
-}
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -58,8 +55,7 @@ def show_as_of(get_response: Answer) -> Answer:
             response = _refusal(request, refused)
         for name in ("Cache-Tag", "Surrogate-Key"):
             del response[name]
-        for name, value in PRIVATE.items():
-            response[name] = value
+        say_private(response)
         patch_vary_headers(response, ["Authorization"])
         return response
 
@@ -69,13 +65,11 @@ def show_as_of(get_response: Answer) -> Answer:
 @sensitive_variables()
 def _token(request: HttpRequest) -> str | None:
     """The token of a session, where a request bears one and is a question about the site."""
-    bearer = request.META.get("HTTP_AUTHORIZATION")
-    if not bearer or request.method not in ("GET", "HEAD"):
+    token = borne_in(request.META.get("HTTP_AUTHORIZATION", ""))
+    if token is None or request.method not in ("GET", "HEAD"):
         return None
-    scheme, _, token = bearer.partition(" ")
-    token = token.strip()
-    is_ours = scheme.lower() == "bearer" and token.startswith(PREFIX)
-    return token if is_ours and request.path_info.startswith(API_ROOT) else None
+    is_ours = token.startswith(PREFIX) and request.path_info.startswith(API_ROOT)
+    return token if is_ours else None
 
 
 @sensitive_variables("token")

@@ -15,8 +15,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.errors import BadRequest, Gone, problem
+from api.bearer import borne_in
+from api.errors import BadRequest, problem
 from api.parameters import whole_number
+from api.reading.headers import say_private
 from api.rich_text_format import RichTextFormat
 from api.views.base import Problems
 from cms.review import drafts, embargoes, entry, threads, verdicts
@@ -40,6 +42,7 @@ Body = TypeVar("Body", bound=Asked)
 VISIT_HEADER = "Review-Visit"
 # Of one link: more than anybody writes by hand.
 MOST_REMARKS = 500
+NOT_SHOWN = "The link does not show this page."
 
 
 class Conflict(APIException):
@@ -76,7 +79,7 @@ class ReviewEndpoint(Problems, APIView):
                 return self._refusal(429, "Too many wrong links came from there.", wait=60)
             return self._refusal(404, "There is no such link.")
         if isinstance(exc, Closed):
-            return self._refusal(410, str(Gone("This link has ended. Ask whoever sent it.").detail))
+            return self._refusal(410, "This link has ended. Ask whoever sent it.")
         if isinstance(exc, Needs):
             return self._needs(exc)
         if isinstance(exc, Wrong):
@@ -102,21 +105,23 @@ class ReviewEndpoint(Problems, APIView):
         response["WWW-Authenticate"] = "Bearer"
         return response
 
-    @sensitive_variables("token", "scheme")
+    @sensitive_variables("token")
     def link(self) -> ReviewLink:
         """The link whose token the request bears. Raises Unknown or Closed."""
-        scheme, _, token = self.request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
+        token = borne_in(self.request.headers.get("Authorization", ""))
+        if not token:
             raise Unknown
-        return link_of(token.strip())
+        return link_of(token)
 
     @sensitive_variables("ticket")
-    def enter(self) -> tuple[ReviewLink, Visit | None]:
+    def enter(self, *, begun: bool = False) -> tuple[ReviewLink, Visit | None]:
         """The link, and the visit that the request is part of, if it is of one already.
 
-        Raises Unknown, Closed or Needs.
+        Raises Unknown, Closed or Needs, and BadRequest without a ticket if it has to have `begun`.
         """
         link = self.link()
+        if begun and not self.request.headers.get(VISIT_HEADER):
+            raise BadRequest(f"send the ticket of your visit as {VISIT_HEADER}")
         visit = entry.current(link, self.request.headers.get(VISIT_HEADER, ""))
         entry.admit(link, visit)
         return link, visit
@@ -137,7 +142,7 @@ class ReviewEndpoint(Problems, APIView):
         for page in pages:
             if page_id in (None, page.pk):
                 return drafts.encode(link, pages, page), pages
-        raise Http404("The link does not show this page.")
+        raise Http404(NOT_SHOWN)
 
     def body(self, kind: type[Body]) -> Body:
         """What was sent. Raises BadRequest that says what to mend."""
@@ -150,9 +155,7 @@ class ReviewEndpoint(Problems, APIView):
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        response["X-Robots-Tag"] = "noindex"
-        response["Referrer-Policy"] = "no-referrer"
+        say_private(response)
         return response
 
 
@@ -199,20 +202,18 @@ class VisitView(ReviewEndpoint):
 class WritingEndpoint(ReviewEndpoint):
     """What takes the words of a reader who has been let in."""
 
-    def reader(self) -> tuple[ReviewLink, Visit]:
-        """The link and the visit. Raises BadRequest without a ticket."""
-        self.link()
-        if not self.request.headers.get(VISIT_HEADER):
-            raise BadRequest(f"send the ticket of your visit as {VISIT_HEADER}")
-        link, visit = self.enter()
-        return link, self.ticket(link, visit)[0]
+    def reader(self) -> ReviewLink:
+        """The link of somebody within a visit; another begins if that has run out meanwhile."""
+        link, visit = self.enter(begun=True)
+        self.ticket(link, visit)
+        return link
 
 
 class RemarksView(WritingEndpoint):
     """Takes a comment, or an answer in a thread."""
 
     def post(self, request: Request) -> Response:
-        link, _ = self.reader()
+        link = self.reader()
         said = self.body(ReviewRemarkRequest)
         draft, _ = self.draft(link, said.page)
         if not link.comments_welcome:
@@ -233,18 +234,19 @@ class VerdictView(WritingEndpoint):
     """Takes a verdict on a draft as it was read."""
 
     def post(self, request: Request) -> Response:
-        link, _ = self.reader()
+        link = self.reader()
         said = self.body(ReviewVerdictRequest)
-        self.draft(link, said.page)
+        if not link.shown.filter(page_id=said.page).exists():
+            raise Http404(NOT_SHOWN)
         if link.purpose != ReviewLink.Purpose.REVIEW:
             return self._refusal(403, "A verdict is not asked for.")
         if said.says == "changes_requested" and not said.text:
             raise BadRequest("text: say what is to change")
         try:
-            draft = verdicts.give(link, said.page, said.version, said.says, said.text)
+            verdicts.give(link, said.page, said.version, said.says, said.text)
         except verdicts.Outdated as error:
             raise Conflict("The draft has changed since it was read. Read it again.") from error
-        return Response({"verdict": verdicts.last(link, draft)}, status=201)
+        return Response({"verdict": verdicts.last(link, said.page, said.version)}, status=201)
 
 
 class TextView(ReviewEndpoint):

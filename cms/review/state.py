@@ -41,7 +41,7 @@ def state_of(
         ],
         "comments_welcome": link.comments_welcome,
         "threads": threads.threads_of(link, [draft.page.pk]),
-        "verdict": verdicts.last(link, draft),
+        "verdict": verdicts.last(link, draft.page.pk, draft.version),
         "changes": marked,
         "embargo": embargoes.as_read(draft.page.pk, visit),
         "visit": ticket,

@@ -9,7 +9,6 @@ from wagtail.models import Page, TaskState
 
 from api.codecs.annotations import moment
 from cms.review import drafts, workflow
-from cms.review.drafts import Draft
 from cms.review.links import note
 from cms.review.mail import tell_maker
 from cms.review.models import ReviewLink, Verdict
@@ -20,7 +19,7 @@ class Outdated(Exception):
 
 
 @transaction.atomic
-def give(link: ReviewLink, page_id: int, version: str, says: str, text: str) -> Draft:
+def give(link: ReviewLink, page_id: int, version: str, says: str, text: str) -> None:
     """Writes down a verdict on exactly the draft that was read, and tells whoever asked for it.
 
     Raises Outdated if the draft has changed since, or is there no more.
@@ -29,29 +28,24 @@ def give(link: ReviewLink, page_id: int, version: str, says: str, text: str) -> 
     list(TaskState.objects.select_for_update().filter(pk=link.task_state_id))
     # Whoever saves a draft writes this row: until the end of this nobody does.
     list(Page.objects.select_for_update(of=("self",)).filter(pk=page_id))
-    pages = drafts.pages_of(link)
-    page = next((page for page in pages if page.pk == page_id), None)
-    draft = drafts.encode(link, pages, page) if page else None
-    if draft is None or draft.version != version:
+    page = next((page for page in drafts.pages_of(link) if page.pk == page_id), None)
+    if page is None or drafts.version_of(page) != version:
         raise Outdated
-    Verdict.objects.create(
-        link=link, page_id=draft.page.pk, says=says, text=text, version=draft.version
-    )
-    note(link, says, draft.page)
+    Verdict.objects.create(link=link, page_id=page.pk, says=says, text=text, version=version)
+    note(link, says, page)
     words = "approves" if says == Verdict.Says.APPROVED else "asks for changes to"
-    tell_maker(link, draft.page, f"{link.recipient} {words} {draft.page.title}", text)
-    workflow.decide(link, draft.page, draft.version)
-    return draft
+    tell_maker(link, page, f"{link.recipient} {words} {page.title}", text)
+    workflow.decide(link, page, version)
 
 
-def last(link: ReviewLink, draft: Draft) -> dict[str, Any] | None:
-    """The verdict that counts, as `ReviewVerdict` in plain JSON values."""
-    found = link.verdicts.filter(page_id=draft.page.pk).first()
+def last(link: ReviewLink, page_id: int, version: str) -> dict[str, Any] | None:
+    """The verdict that counts, as `ReviewVerdict` in plain JSON values. `version` is the draft's."""
+    found = link.verdicts.filter(page_id=page_id).first()
     if found is None:
         return None
     return {
         "says": found.says,
         "text": found.text,
         "at": moment(found.at),
-        "current": found.version == draft.version,
+        "current": found.version == version,
     }
