@@ -20,6 +20,7 @@ pytestmark = [
 
 def test_two_who_approve_at_once_are_two():
     """Each waits for the other, so that one of them sees both."""
+    factories.make_roots()
     site = factories.make_site()
     draft = factories.StandardPageFactory(parent=site.root_page, title="Draft", live=False)
     draft.save_revision()
