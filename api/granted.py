@@ -6,7 +6,9 @@ each request asks anew whether the leave still holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +58,11 @@ class Grant:
         return found
 
 
+# By model, ids of what is not public yet, and the leave by which it is shown.
+Lent = tuple[Grant, Mapping[type[Model], Set[int]]]
+_lent: ContextVar[Lent | None] = ContextVar("lent", default=None)
+
+
 def judges(kind: str, grant_of: Callable[[str], Grant | None]) -> None:
     """Says who judges grants of a kind: `grant_of` gives the one with an id, while it holds."""
     _grants[kind] = grant_of
@@ -64,6 +71,25 @@ def judges(kind: str, grant_of: Callable[[str], Grant | None]) -> None:
 def grant_of(kind: str, id: str) -> Grant | None:
     """The grant, if it holds now."""
     return _grants[kind](id) if kind in _grants else None
+
+
+@contextmanager
+def lending(grant: Grant, files: Mapping[type[Model], Set[int]]) -> Iterator[None]:
+    """What this thread encodes meanwhile shows these pictures and files by a grant, by their ids.
+
+    For what counts as public meanwhile, and is not.
+    """
+    before = _lent.set((grant, files))
+    try:
+        yield
+    finally:
+        _lent.reset(before)
+
+
+def lent(file: Model) -> Grant | None:
+    """The grant by which a picture or file is shown within `lending`."""
+    grant, files = _lent.get() or (None, {})
+    return grant if file.pk in files.get(type(file), ()) else None
 
 
 def signature_of(view: str, *what: object) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Model, Q
 
 from api.codecs.encoding import Encoding
 from api.codecs.visibility import held_back, noted_files, private_collections
-from api.granted import Grant
+from api.granted import Grant, lent
 
 Found = TypeVar("Found", bound=Model)
 
@@ -40,4 +40,4 @@ def shown(model: type[Found], keys: Set[int], encoding: Encoding) -> Mapping[int
 
 def granted_by(file: Any) -> Grant | None:
     """The leave by which a file is shown; None for one that anybody may see."""
-    return getattr(file, "_granted_by", None)
+    return getattr(file, "_granted_by", None) or lent(file)

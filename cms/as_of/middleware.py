@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import OperationalError
@@ -16,8 +17,10 @@ from django.views.decorators.debug import sensitive_variables
 from api.bearer import borne_in
 from api.documents.entries import bring_up_to_date
 from api.documents.models import Unread
+from api.documents.moments import writes_for_nobody
 from api.documents.words import unread
 from api.errors import PROBLEM_JSON, problem
+from api.granted import lending
 from api.reading.headers import say_private
 from api.search.catching_up import catch_up
 from cms.as_of.lifting import lift_until
@@ -32,7 +35,7 @@ AS_OF = "as_of"
 HEADER = "Dateline-As-Of"
 # What is not a part of the site as readers see it.
 NOT_OF_THE_SITE = ("changes/", "review/", "page_preview/")
-Answer = Callable[[HttpRequest], HttpResponse]
+Answer = Callable[..., HttpResponse]
 
 
 class Refused(Exception):
@@ -40,6 +43,13 @@ class Refused(Exception):
 
     def __init__(self, status: int, detail: str) -> None:
         self.status, self.detail = status, detail
+
+
+class Busy(Refused):
+    """Others have been writing for too long."""
+
+    def __init__(self) -> None:
+        super().__init__(503, "Somebody is writing. Ask again in a moment.")
 
 
 def show_as_of(get_response: Answer) -> Answer:
@@ -59,7 +69,18 @@ def show_as_of(get_response: Answer) -> Answer:
         patch_vary_headers(response, ["Authorization"])
         return response
 
+    middleware.process_view = _view  # type: ignore[attr-defined]
     return middleware
+
+
+def _view(request: HttpRequest, view: Answer, args: Any, kwargs: Any) -> HttpResponse | None:
+    """Calls the view for one who looks ahead: Django would make a 500 of what it raises."""
+    if not writes_for_nobody():
+        return None
+    try:
+        return view(request, *args, **kwargs)
+    except OperationalError:
+        return _refusal(request, Busy())
 
 
 @sensitive_variables()
@@ -83,13 +104,14 @@ def _answer(request: HttpRequest, token: str, get_response: Answer) -> HttpRespo
         session = replace(session, moment=_moment(written))
     try:
         with undone():
-            lift_until(session.user, session.moment)
+            files = lift_until(session.user, session.moment)
             carry_out(outcomes(session.user, session.moment))
-            if "search" in request.GET:
-                _read_all()
-            response = get_response(request)
+            with lending(session.grant(), files):
+                if "search" in request.GET:
+                    _read_all()
+                response = get_response(request)
     except OperationalError as error:
-        raise Refused(503, "Somebody is writing. Ask again in a moment.") from error
+        raise Busy from error
     if written is not None and response.status_code == 302:
         # Whoever follows it means the same moment.
         mark = "&" if "?" in response["Location"] else "?"

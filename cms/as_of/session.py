@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from django.core.signing import (
     JSONSerializer,
     SignatureExpired,
     TimestampSigner,
+    b62_decode,
     b64_decode,
     b64_encode,
 )
@@ -21,8 +23,11 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
+from api.granted import Grant, judges
+
 PREFIX = "dls_"
 SALT = "cms.as_of"
+KIND = "as_of"
 # As far ahead as anybody may look.
 FARTHEST = timedelta(days=366)
 
@@ -37,11 +42,17 @@ class Over(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One look ahead. `id` tells it from others of the same user and moment."""
+    """One look ahead, begun at `begun`, in seconds. `id` tells it from others alike."""
 
     user: Any
     moment: datetime
+    begun: int
     id: str
+
+    def grant(self) -> Grant:
+        """Leave to see the pictures and files that are not public before the moment."""
+        seal = _seal(self.user.get_session_auth_hash())
+        return Grant(KIND, f"{self.user.pk}-{self.begun}-{seal}", self.user)
 
 
 @sensitive_variables()
@@ -69,10 +80,12 @@ def session_of(token: str) -> Session:
     except BadSignature as error:
         raise Unknown from error
     said = JSONSerializer().loads(b64_decode(value.encode()))
-    user = get_user_model()._default_manager.filter(pk=said["user"]).first()
-    if user is None or not may_look(user) or not _is_sealed(said["seal"], user):
+    user = _user_of(said["user"], said["seal"])
+    if user is None:
         raise Over
-    return Session(user, datetime.fromisoformat(said["moment"]), said["id"])
+    # As the signer has signed it: behind what was said, and before its signature.
+    begun = b62_decode(token.split(".")[-2])
+    return Session(user, datetime.fromisoformat(said["moment"]), begun, said["id"])
 
 
 def may_look(user: Any) -> bool:
@@ -88,6 +101,24 @@ def why_not_as_of(moment: datetime) -> str:
     if moment > now + FARTHEST:
         return "is more than a year ahead: choose an earlier moment"
     return ""
+
+
+def _user_of(pk: str, seal: str) -> Any:
+    """Who has begun a session, while they may look and have the password of then; else None."""
+    user = get_user_model()._default_manager.filter(pk=pk).first()
+    return user if user and may_look(user) and _is_sealed(seal, user) else None
+
+
+def _grant_of(id: str) -> Grant | None:
+    """The leave that addresses of files name, for as long as the session lasts."""
+    pk, begun, seal = id.rsplit("-", 2)
+    if int(begun) + settings.AS_OF_MAX_AGE < time.time():
+        return None
+    user = _user_of(pk, seal)
+    return Grant(KIND, id, user) if user else None
+
+
+judges(KIND, _grant_of)
 
 
 def _signer() -> TimestampSigner:

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
+from rest_framework.views import APIView
 
 from cms.as_of.session import Session, begin, session_of
 from cms.logs import redacted
@@ -24,7 +26,8 @@ def test_a_token_says_who_looks_at_which_moment(ada):
     moment = hours(3)
     token = begin(ada, moment)
     found = session_of(token)
-    assert found == Session(ada, moment, found.id)
+    assert found == Session(ada, moment, found.begun, found.id)
+    assert abs(found.begun - timezone.now().timestamp()) < 60
     assert begin(ada, moment) != token
     assert redacted(f"GET /-/as-of/{token}/ HTTP/1.1") == "GET /-/as-of/dls_[secret]/ HTTP/1.1"
 
@@ -131,6 +134,21 @@ def test_nobody_keeps_an_answer(ada, home, endpoint, method):
     assert "Authorization" in response["Vary"]
     assert not {"Cache-Tag", "Surrogate-Key"} & set(response.headers)
     assert method == "get" or response.content == b""
+
+
+@pytest.mark.parametrize("endpoint", ["site/", "pages/", "route/?path=/"])
+def test_a_view_that_waits_too_long_for_writers_says_when_to_ask_again(
+    ada, home, endpoint, monkeypatch
+):
+    def wait(*args, **kwargs):
+        raise OperationalError("lock timeout")
+
+    monkeypatch.setattr(APIView, "initial", wait)
+    response = bearing(begin(ada, hours(3)), endpoint)
+    assert (response.status_code, response["Retry-After"]) == (503, "1")
+    assert response["Cache-Control"] == "private, no-store"
+    with pytest.raises(OperationalError):
+        Client().get("/api/v2/documents/")
 
 
 def test_public_answers_know_nothing_of_it(home):
