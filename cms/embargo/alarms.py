@@ -20,12 +20,13 @@ from pages.models import Embargo
 logger = logging.getLogger(__name__)
 
 Alarm = Embargo.Alarm
-# How long before the moment, in the order in which they are sent.
+# Those of what is not approved: how long before the moment, in the order in which they are sent.
 BEFORE = {Alarm.DAY: timedelta(days=1), Alarm.HOUR: timedelta(hours=1), Alarm.MOMENT: timedelta(0)}
 WHEN = {
     Alarm.DAY: "ends within a day",
     Alarm.HOUR: "ends within the hour",
     Alarm.MOMENT: "was to end",
+    Alarm.SHUT: "was to end",
 }
 NOT_APPROVED = (
     "It has not been approved. Until it is, it stays as it is, seen by nobody but named readers. "
@@ -53,9 +54,9 @@ class Alarms:
 
 
 def passed(until: datetime) -> str:
-    """The last alarm whose time has come; empty if none has."""
+    """The last alarm whose time has come of what is not approved; empty if none has."""
     now = timezone.now()
-    return next((alarm for alarm in reversed(Alarm) if until - BEFORE[alarm] <= now), "")
+    return next((alarm for alarm in reversed(BEFORE) if until - BEFORE[alarm] <= now), "")
 
 
 def send_alarms() -> None:
@@ -65,9 +66,9 @@ def send_alarms() -> None:
     the next, who rather sends it again than not at all.
     """
     with turn_if_free(TURN) as mine:
-        for embargo, alarm, approved in _due() if mine else ():
+        for embargo, alarm in _due() if mine else ():
             try:
-                _write(embargo, alarm, approved=approved)
+                _write(embargo, alarm)
             except Exception:
                 # Somebody tries again later.
                 logger.exception("Nobody could be told of the embargo on page %s", embargo.page_id)
@@ -85,23 +86,24 @@ def _send_and_close() -> None:
         connection.close()
 
 
-def _due() -> Iterator[tuple[Embargo, Alarm, bool]]:
-    """Those of which an alarm is due that is later than the last, with it and whether approved.
+def _due() -> Iterator[tuple[Embargo, Alarm]]:
+    """Those of which an alarm is due that is later than the last, with it.
 
     What is approved alarms nobody, unless it should have been lifted a while ago.
     """
     order = ["", *Alarm]
     soon = timezone.now() + BEFORE[Alarm.DAY]
-    near = Embargo.objects.in_force().filter(until__lte=soon).exclude(alarmed=Alarm.MOMENT)
+    near = Embargo.objects.in_force().filter(until__lte=soon).exclude(alarmed=Alarm.SHUT)
     for embargo in near.select_related("page", "set_by").order_by("until"):
-        alarm = passed(embargo.until)
+        if not is_approved(embargo.page):
+            alarm = passed(embargo.until)
+        else:
+            alarm = Alarm.SHUT if embargo.is_overdue else ""
         if order.index(alarm) > order.index(embargo.alarmed):
-            approved = is_approved(embargo.page)
-            if not approved or embargo.is_overdue:
-                yield embargo, Alarm(alarm), approved
+            yield embargo, Alarm(alarm)
 
 
-def _write(embargo: Embargo, alarm: Alarm, *, approved: bool) -> None:
+def _write(embargo: Embargo, alarm: Alarm) -> None:
     page = embargo.page
     addresses = _addresses(embargo)
     if not addresses:
@@ -110,7 +112,8 @@ def _write(embargo: Embargo, alarm: Alarm, *, approved: bool) -> None:
     title = " ".join(page.get_admin_display_title().split())
     moment = f"{embargo.moment()}, that is {embargo.until.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    head, why = ("Still shut", STILL_SHUT) if approved else ("Not approved", NOT_APPROVED)
+    shut = alarm == Alarm.SHUT
+    head, why = ("Still shut", STILL_SHUT) if shut else ("Not approved", NOT_APPROVED)
     send_mail(
         f"{head}: the embargo on “{title}” {WHEN[alarm]}",
         f"The embargo on “{title}” {WHEN[alarm]}: {moment}.\n\n{why}\n\n{settings.CMS_URL}{edit}\n",

@@ -12,7 +12,13 @@ from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from pages.images import NewsDocument, NewsImage
-from pages.models.embargo import Embargo, EmbargoedFile, embargo_on, take_turn
+from pages.models.embargo import (
+    Embargo,
+    EmbargoedFile,
+    await_embargoes,
+    embargo_on,
+    take_turn,
+)
 from pages.snippets.base import DEPTH, NewsroomSnippet, snippet_models
 
 # Ids of what is referred to, by model.
@@ -61,8 +67,10 @@ def note_files_of_snippet(instance: Model, raw: bool, **kwargs: Any) -> None:
     Which drafts use it no index tells: all that are under embargo are looked at, which are few.
     """
     if not raw and isinstance(instance, NewsroomSnippet) and _references([instance]):
-        for embargo in Embargo.objects.in_force():
-            note_files_of(embargo)
+        with transaction.atomic():
+            await_embargoes()
+            for embargo in Embargo.objects.in_force():
+                note_files_of(embargo)
 
 
 def _with_snippets(named: References) -> References:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -35,6 +35,7 @@ class Embargo(models.Model):
         DAY = "day", "A day before"
         HOUR = "hour", "An hour before"
         MOMENT = "moment", "At the moment"
+        SHUT = "shut", "After it"
 
     page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="embargo")
     until = models.DateTimeField()
@@ -142,3 +143,13 @@ def take_turn(page_id: int) -> None:
     """
     rows = Page.objects.select_for_update(no_key=True).filter(pk=page_id)
     rows.values_list("pk", flat=True).first()
+
+
+def await_embargoes() -> None:
+    """Awaits all who are setting an embargo, and keeps others from it until the transaction ends.
+
+    Else who sets one would read what is saved meanwhile as it was. SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {Embargo._meta.db_table} IN SHARE MODE")

@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.utils import timezone
+from wagtail.models import Workflow
 
 from api.documents.turns import turn_if_free
 from cms.embargo.alarms import TURN, Alarms, passed, send_alarms
@@ -68,6 +69,15 @@ def test_what_is_approved_alarms_nobody_unless_it_stays_shut(embargo, clock, no_
     (letter,) = mail.outbox
     assert letter.subject.startswith("Still shut: the embargo on")
     assert "It is approved, and could not be lifted." in letter.body
+
+
+def test_what_is_approved_late_and_stays_shut_alarms_once_more(embargo, clock):
+    assert sent_at(clock, 0 * DAY) == [1]
+    Workflow.objects.update(active=False)
+    approve(embargo)
+
+    assert sent_at(clock, -HOUR, -DAY) == [1, 0]
+    assert [letter.subject[:10] for letter in mail.outbox] == ["Not approv", "Still shut"]
 
 
 def test_nor_does_what_was_lifted(embargo, clock):

@@ -82,6 +82,24 @@ def test_a_draft_that_is_saved_meanwhile_has_its_files_noted(page, order):
     assert [file.image for file in models.EmbargoedFile.objects.all()] == [page.share_image]
 
 
+@pytest.mark.parametrize(
+    "embargo_first", [True, False], ids=["the embargo first", "the person first"]
+)
+def test_a_portrait_that_is_changed_meanwhile_is_noted(page, embargo_first):
+    person = factories.PersonFactory(portrait=None)
+    page.bylines = [models.Byline(person=person)]
+    page.save_revision()
+    person.portrait = factories.ImageFactory()
+
+    def change_portrait(page):
+        person.save()
+
+    order = (put_under_embargo, change_portrait)
+    both(page, *(order if embargo_first else reversed(order)))
+
+    assert [file.image for file in models.EmbargoedFile.objects.all()] == [person.portrait]
+
+
 def test_what_is_published_meanwhile_is_planned(page):
     both(page, put_under_embargo, publish)
 
