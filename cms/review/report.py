@@ -64,7 +64,7 @@ class ReviewLinksReport(ReportView):
         theirs = ReviewLink.objects.exclude(shown__in=self._others(mine))
         self.queryset = (
             theirs.annotate(last_seen_at=Max("visits__seen_at"))
-            .select_related("maker")
+            .select_related("maker__wagtail_userprofile")
             .prefetch_related("shown__page")
         )
         return super().get_queryset()

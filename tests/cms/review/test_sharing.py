@@ -8,7 +8,9 @@ import lxml.html  # type: ignore[import-untyped]  # publishes no types
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import (
@@ -18,6 +20,7 @@ from wagtail.models import (
     PageLogEntry,
 )
 
+from cms.review import links
 from cms.review.models import ReviewLink
 from cms.review.tokens import PREFIX
 from pages.models import Download
@@ -256,6 +259,28 @@ def test_what_is_said_of_another_page_is_not_told_here(draft, material):
     assert "A page that you may not edit" in told
     assert "Layoffs" not in told
     assert "Do not name" not in told
+
+
+@pytest.mark.parametrize("ending", [None, ReviewLink.Ended.REVOKED])
+@pytest.mark.parametrize("address", ["report", "share"])
+def test_what_many_links_cost_the_database(admin, draft, address, ending):
+    """The report, and a page's own list: as much for twelve links as for two."""
+
+    def cost(number):
+        for name in range(number):
+            link, token = share(draft, maker=editor(f"maker {name}"))
+            Reviewer(token).read()
+            if ending:
+                links.end([link], ending)
+        with CaptureQueriesContext(connection) as queries:
+            text = admin.get(place(draft) if address == "share" else reverse("review:report")).text
+        assert text.count("Jo Lawyer") >= ReviewLink.objects.count()
+        return len(queries)
+
+    cost(1)
+    few = cost(1)
+    assert ReviewLink.objects.count() == 2
+    assert cost(10) == few
 
 
 def test_the_report_lists_the_links_to_pages_that_one_may_edit(admin, draft, material):
