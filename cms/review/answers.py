@@ -141,7 +141,9 @@ class ReviewVerdictGiven(Answer):
 class ReviewProblem(Problem):
     """Why a reader is not let in yet."""
 
-    needs: list[Literal["passcode", "terms"]] = Field(description="What to ask them for.")
+    needs: list[Literal["passcode", "terms", "visit"]] = Field(
+        description="What to ask them for; `visit`: whether to begin one, which is counted."
+    )
     embargo: ReviewEmbargo | None = Field(description="The terms to accept, if there are any.")
 
 

@@ -98,7 +98,7 @@ class ReviewEndpoint(Problems, APIView):
         return response
 
     def _needs(self, needs: Needs) -> Response:
-        names = [name for name in ("passcode", "terms") if getattr(needs, name)]
+        names = [name for name in ("passcode", "terms", "visit") if getattr(needs, name)]
         shown = embargoes.to_accept(needs.link) if needs.terms else None
         detail = f"Say what is needed to visit/: {' and '.join(names)}."
         response = self._refusal(401, detail, needs=names, embargo=shown)
@@ -178,7 +178,7 @@ class ReviewView(ReviewEndpoint):
 
 
 class VisitView(ReviewEndpoint):
-    """Lets a reader in who says the passcode, and then accepts the terms; or both at once."""
+    """Begins a visit of a reader who says the passcode and accepts the terms, if they are asked for."""
 
     def post(self, request: Request) -> Response:
         link = self.link()

@@ -38,11 +38,16 @@ class Closed(Exception):
 
 @dataclass(frozen=True)
 class Needs(Exception):  # what is lacking, not what went wrong
-    """What a reader has to say before they are let in: the passcode first."""
+    """What a reader has to say before they are let in: the passcode first.
+
+    Or merely that they begin a visit, where visits are numbered: what opens links in mails to look for
+    harm would use them up.
+    """
 
     link: ReviewLink
     passcode: bool = False
     terms: bool = False
+    visit: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,8 @@ def admit(link: ReviewLink, visit: Visit | None) -> None:
     terms = terms_of(link)
     if terms and (visit is None or not has_accepted(visit, terms)):
         raise Needs(link, terms=True)
+    if link.max_visits is not None and visit is None:
+        raise Needs(link, visit=True)
 
 
 @sensitive_variables("ticket", "hashed")

@@ -178,6 +178,21 @@ def test_a_passcode_is_asked_for(reading, draft):
     assert words(reader.read(), "//h1") == ["Draft"]
 
 
+def test_a_link_that_opens_a_number_of_times_opens_when_its_reader_says_so(reading, draft):
+    link, token = share(draft, max_visits=1)
+    reader = reading(token)
+    for _ in range(2):
+        asked = reader.read()
+        assert (asked.status, words(asked, "//h1")) == (401, ["A draft for you"])
+        assert words(asked, "//form//button") == ["Read the draft"]
+    assert not link.visits.exists()
+    entered = reader.fill(asked, "enter")
+    assert (entered.status, entered.headers["Location"]) == (303, reader.address)
+    for _ in range(2):
+        assert words(reader.read(), "//h1") == ["Draft"]
+    assert reading(token).read().status == 410
+
+
 def test_drafts_of_a_bundle_lead_to_each_other(reading, news, draft):
     related = bodies.block("related_pages", {"title": "", "pages": bodies.items(draft.pk)})
     prose = f'<p><a linktype="page" id="{draft.pk}">the draft</a></p>'

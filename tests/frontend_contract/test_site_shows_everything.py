@@ -207,6 +207,9 @@ def test_what_is_needed_is_asked_for(frontend, answers, found):
 
     status, _, names = fields()
     assert (status, names) == (401, ["do", "passcode"])
+    answers.route["needs"] = ["visit"]
+    status, _, names = fields()
+    assert (status, names) == (401, ["do"])
     answers.route["needs"] = ["passcode", "terms"]
     answers.route["embargo"] = {
         "until": "2026-11-27T15:00:00.000Z",

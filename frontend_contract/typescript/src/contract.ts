@@ -2079,8 +2079,8 @@ export interface components {
             detail: string;
             /** @description The same as `detail`, where clients of v2 look for it. */
             message: string;
-            /** @description What to ask them for. */
-            needs: ("passcode" | "terms")[];
+            /** @description What to ask them for; `visit`: whether to begin one, which is counted. */
+            needs: ("passcode" | "terms" | "visit")[];
             /** @description The terms to accept, if there are any. */
             embargo: components["schemas"]["ReviewEmbargo"] | null;
         };

@@ -175,10 +175,16 @@ def test_a_kept_link_outlives_publication_and_a_bundle_loses_what_is_published(m
 def test_visits_are_counted_and_not_requests(draft):
     link, token = share(draft, max_visits=2)
     first, second = Reviewer(token), Reviewer(token)
+    # What only opens links, as mail scanners do, uses up none.
+    for _ in range(3):
+        asked = Reviewer(token).get()
+        assert (asked.status_code, asked.json()["needs"]) == (401, ["visit"])
+    assert first.enter().status_code == 201
     for _ in range(3):
         first.read()
+    second.enter()
     second.read()
-    assert Reviewer(token).get().status_code == 410
+    assert Reviewer(token).get().status_code == Reviewer(token).enter().status_code == 410
     assert first.get().status_code == 200
     link.refresh_from_db()
     assert link.visit_count == 2 == link.visits.count()
