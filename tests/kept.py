@@ -5,7 +5,12 @@ from typing import TypeVar
 
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
-from wagtail.models import Site
+from wagtail.models import Page, Site
+
+from api.documents.entries import bring_up_to_date
+from api.documents.store import documents_of
+from api.documents.words import unread
+from api.search.catching_up import catch_up
 
 Made = TypeVar("Made")
 
@@ -18,8 +23,17 @@ def keep(make: Callable[[], Made], blocker: DjangoDbBlocker) -> Iterator[Made]:
     with blocker.unblock():
         with transaction.atomic():
             made = make()
+            read_everything()
             with blocker.block():
                 yield made
             transaction.set_rollback(True)
         # Wagtail's cache knows nothing of rollbacks.
         Site.clear_site_root_paths_cache()
+
+
+def read_everything() -> None:
+    """Stores what readers are answered with: else each test begins with making all of it."""
+    bring_up_to_date()
+    documents_of(Page.objects.values_list("pk", flat=True))
+    while unread(1):
+        catch_up()

@@ -1,6 +1,8 @@
 """Searching pages. Each database runs these, and must find the same in the same order."""
 
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
 from wagtail.models import Page
 
 from api.documents.models import Unread, Words
@@ -170,6 +172,7 @@ def test_pages_of_another_site_are_not_found(client, tree):
 
 def test_a_reader_waits_for_some_pages_to_be_read_and_not_for_all(client, tree, monkeypatch):
     monkeypatch.setattr("api.search.catching_up.AT_ONCE", 3)
+    Page.objects.update(title=Concat("title", Value(" once more")))
     titles(client, "harbour")
     pending = Unread.objects.count()
     assert pending > 6
