@@ -8,8 +8,8 @@ from pytest_django import DjangoDbBlocker
 from wagtail.models import Page, Site
 
 from api.documents.entries import bring_up_to_date
+from api.documents.models import Unread
 from api.documents.store import documents_of
-from api.documents.words import unread
 from api.search.catching_up import catch_up
 
 Made = TypeVar("Made")
@@ -33,7 +33,8 @@ def keep(make: Callable[[], Made], blocker: DjangoDbBlocker) -> Iterator[Made]:
 
 def read_everything() -> None:
     """Stores what readers are answered with: else each test begins with making all of it."""
-    bring_up_to_date()
+    assert bring_up_to_date()
     documents_of(Page.objects.values_list("pk", flat=True))
-    while unread(1):
+    while left := Unread.objects.count():
         catch_up()
+        assert Unread.objects.count() < left

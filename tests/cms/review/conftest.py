@@ -1,10 +1,17 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from pytest_django import DjangoDbBlocker
 
 from tests.full_pages import Material, make_material
 from tests.kept import keep
+
+
+@pytest.fixture(autouse=True)
+def no_guesses_yet() -> None:
+    """Wrong links are counted in the cache, whichever test they were of."""
+    cache.clear()
 
 
 @pytest.fixture(scope="module")

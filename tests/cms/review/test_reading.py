@@ -5,7 +5,6 @@ import logging
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,11 +22,6 @@ from tests.cms.review.reviewing import ADDRESS, Reviewer, editor, share
 from tests.full_pages import EVERY_TYPE, full_page, parent_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_guesses_yet():
-    cache.clear()
 
 
 def draft_below(section, **values):

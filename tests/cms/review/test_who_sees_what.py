@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -102,7 +101,6 @@ class Actor:
 
 @pytest.fixture
 def newsroom(material):
-    cache.clear()
     queue.create_endpoint(Endpoint(name="one", url="http://127.0.0.1:1/hook"))
     queue.create_endpoint(Endpoint(name="tags", url="http://127.0.0.1:1/tags", about="tags"))
     image = factories.ImageFactory(
