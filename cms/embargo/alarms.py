@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from api.documents.turns import turn_if_free
-from cms.embargo.approval import is_approved
+from cms.embargo.approval import is_approved, planned_revision
 from pages.models import Embargo
+from pages.models.embargo import GRACE
 
 logger = logging.getLogger(__name__)
 
@@ -98,9 +99,17 @@ def _due() -> Iterator[tuple[Embargo, Alarm]]:
         if not is_approved(embargo.page):
             alarm = passed(embargo.until)
         else:
-            alarm = Alarm.SHUT if embargo.is_overdue else ""
+            alarm = Alarm.SHUT if _stays_shut(embargo) else ""
         if order.index(alarm) > order.index(embargo.alarmed):
             yield embargo, Alarm(alarm)
+
+
+def _stays_shut(embargo: Embargo) -> bool:
+    """Whether a worker would have lifted what is approved by now: it may be so for a moment only."""
+    planned = planned_revision(embargo.page)
+    approved_at = planned.approved_go_live_at if planned else embargo.until
+    just_now = timezone.now() - GRACE < approved_at <= timezone.now()
+    return embargo.is_overdue and not just_now
 
 
 def _write(embargo: Embargo, alarm: Alarm) -> None:

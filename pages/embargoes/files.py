@@ -16,6 +16,7 @@ from pages.models.embargo import (
     Embargo,
     EmbargoedFile,
     await_embargoes,
+    await_snippets,
     embargo_on,
     take_turn,
 )
@@ -58,6 +59,7 @@ def note_files_of_draft(instance: Revision, raw: bool, **kwargs: Any) -> None:
     with transaction.atomic():
         take_turn(page_id)
         if embargo := embargo_on(page_id):
+            await_snippets()
             note_files(embargo, [instance.as_object()])
 
 

@@ -146,10 +146,21 @@ def take_turn(page_id: int) -> None:
 
 
 def await_embargoes() -> None:
-    """Awaits all who are setting an embargo, and keeps others from it until the transaction ends.
+    """For who saves what pages take their files from: awaits all who look through those pages.
 
-    Else who sets one would read what is saved meanwhile as it was. SQLite has one writer anyway.
+    Those who set embargoes, and who save drafts under one. Others are kept from it until the
+    transaction ends: in one that saves pages too, save those first.
     """
+    _lock("SHARE")
+
+
+def await_snippets() -> None:
+    """For who looks through a page's files: awaits all who save what it takes them from."""
+    _lock("ROW EXCLUSIVE")
+
+
+def _lock(mode: str) -> None:
+    """Locks the table of embargoes. SQLite has one writer anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {Embargo._meta.db_table} IN SHARE MODE")
+            cursor.execute(f"LOCK TABLE {Embargo._meta.db_table} IN {mode} MODE")

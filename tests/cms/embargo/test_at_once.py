@@ -86,18 +86,37 @@ def test_a_draft_that_is_saved_meanwhile_has_its_files_noted(page, order):
     "embargo_first", [True, False], ids=["the embargo first", "the person first"]
 )
 def test_a_portrait_that_is_changed_meanwhile_is_noted(page, embargo_first):
-    person = factories.PersonFactory(portrait=None)
+    person, change_portrait = with_another_portrait()
     page.bylines = [models.Byline(person=person)]
     page.save_revision()
-    person.portrait = factories.ImageFactory()
-
-    def change_portrait(page):
-        person.save()
 
     order = (put_under_embargo, change_portrait)
     both(page, *(order if embargo_first else reversed(order)))
 
     assert [file.image for file in models.EmbargoedFile.objects.all()] == [person.portrait]
+
+
+@pytest.mark.parametrize("draft_first", [True, False], ids=["the draft first", "the person first"])
+def test_a_portrait_that_is_changed_while_a_draft_takes_it_up_is_noted(page, draft_first):
+    put_under_embargo(page)
+    person, change_portrait = with_another_portrait()
+    page.bylines = [models.Byline(person=person)]
+
+    order = (save_a_draft, change_portrait)
+    both(page, *(order if draft_first else reversed(order)))
+
+    assert [file.image for file in models.EmbargoedFile.objects.all()] == [person.portrait]
+
+
+def with_another_portrait():
+    """Somebody with a portrait that is not saved yet, and how it is."""
+    person = factories.PersonFactory(portrait=None)
+    person.portrait = factories.ImageFactory()
+
+    def change_portrait(page):
+        person.save()
+
+    return person, change_portrait
 
 
 def test_what_is_published_meanwhile_is_planned(page):
