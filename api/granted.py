@@ -1,6 +1,6 @@
-"""Leave to read what is not public: a review link's, for the pictures and files of its drafts.
+"""Leave to see pictures and files that are not public: of drafts, and of pages as of a later moment.
 
-Whoever reads a draft gets addresses for them that hold for this leave alone. They carry no token;
+Whoever reads those gets addresses for them that hold for this leave alone. They carry no token;
 each request asks anew whether the leave still holds.
 """
 

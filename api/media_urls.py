@@ -1,4 +1,4 @@
-"""Signed addresses of pictures, `/images/…`, and of what drafts show, `/granted/…`."""
+"""Signed addresses of pictures, `/images/…`, and of what is not public, `/granted/…`."""
 
 from django.urls import path, re_path
 

@@ -78,6 +78,14 @@ def _addresses(image: NewsImage) -> dict[str, Any]:
     }
 
 
+def original_address(image: NewsImage) -> str:
+    """Where the file is that editors uploaded."""
+    if grant := granted_by(image):
+        name = PurePosixPath(image.file.name).name
+        return media_address(grant.image_address(image, "original", name))
+    return media_address(image.file.url)
+
+
 def _rendition(image: NewsImage, width: int, mime_type: str) -> str:
     spec = f"width-{width}|format-{mime_type.removeprefix('image/')}"
     if grant := granted_by(image):

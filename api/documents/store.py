@@ -17,7 +17,7 @@ from api.codecs.visibility import public_pages
 from api.documents.edition import edition
 from api.documents.encode import encode_documents, encode_site_document
 from api.documents.models import SEARCHED_FORMAT, Dependency, Document, Dropped, Installed, Touched
-from api.documents.moments import Busy, Moment, holding_writers, now
+from api.documents.moments import Busy, Moment, holding_writers, now, writes_for_nobody
 from api.documents.rules import rules
 from api.documents.triggers import fingerprint_of
 from api.documents.turns import turn
@@ -136,7 +136,7 @@ def _keep(made: Sequence[Made], began: Moment) -> list[Document]:
             current = [(document, keys) for document, keys in made if not touched & keys]
             if watched_since(began):
                 _replace(current)
-        if random.randrange(FORGETTING) == 0:  # noqa: S311
+        if not writes_for_nobody() and random.randrange(FORGETTING) == 0:  # noqa: S311
             forget()
     except (Busy, DatabaseError):
         # Somebody writes for long, or the same was stored by another process a moment ago.

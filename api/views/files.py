@@ -14,8 +14,8 @@ from wagtail.documents.api.v2.views import DocumentsAPIViewSet as WagtailDocumen
 from wagtail.images.api.v2.views import ImagesAPIViewSet as WagtailImagesAPIViewSet
 from wagtail.images.views.serve import ServeView
 
-from api.addresses import api_address, media_address
-from api.codecs.images import encode_image
+from api.addresses import api_address
+from api.codecs.images import encode_image, original_address
 from api.codecs.links import encode_document
 from api.codecs.types import Answer, Image
 from api.codecs.visibility import editors_files, held_back, is_noted, public_files
@@ -66,7 +66,7 @@ class AnswersFiles(AnswersDocuments):
             "type": file._meta.label,
             "detail_url": api_address(f"{self.endpoint}:detail", file.pk),
             "tags": sorted(tag.name for tag in file.tags.all()),
-            "download_url": media_address(download_url),
+            "download_url": download_url,
         }
 
 
@@ -86,7 +86,7 @@ class ImagesAPIViewSet(AnswersFiles, WagtailImagesAPIViewSet):
         return [
             {
                 "id": image.pk,
-                "meta": self.meta(image, image.file.url),
+                "meta": self.meta(image, original_address(image)),
                 "title": image.title,
                 **(encode_image(image) or {}),
             }

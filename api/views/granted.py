@@ -1,4 +1,4 @@
-"""Pictures and files of drafts, for those who have leave to see them."""
+"""Pictures and files that are not public, for those who have leave to see them."""
 
 from __future__ import annotations
 

@@ -20,11 +20,9 @@ def lift_until(user: Any, moment: datetime) -> Mapping[type[Model], set[int]]:
     pictures and files that are kept back now, by model: of those that are shown as of then, none
     has an address yet that anybody may read.
     """
-    due = [one.pk for one in lifted_until(user, moment)]
-    if not due:
-        return {}
     models: tuple[type[Model], ...] = (NewsImage, NewsDocument)
     kept_back = {model: embargoed_files(model) for model in models}
+    due = [one.pk for one in lifted_until(user, moment)]
     EmbargoedFile.objects.filter(embargo__in=due).delete()
     Embargo.objects.filter(pk__in=due).update(lifted_at=F("until"))
     return kept_back

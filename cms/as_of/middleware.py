@@ -27,7 +27,7 @@ from cms.as_of.lifting import lift_until
 from cms.as_of.planned import outcomes
 from cms.as_of.publishing import carry_out
 from cms.as_of.session import PREFIX, Over, Session, Unknown, session_of, why_not_as_of
-from cms.as_of.undone import undone
+from cms.as_of.undone import is_wait, undone
 from frontend_contract.version import API_ROOT
 
 AS_OF = "as_of"
@@ -79,7 +79,9 @@ def _view(request: HttpRequest, view: Answer, args: Any, kwargs: Any) -> HttpRes
         return None
     try:
         return view(request, *args, **kwargs)
-    except OperationalError:
+    except OperationalError as error:
+        if not is_wait(error):
+            raise
         return _refusal(request, Busy())
 
 
@@ -111,7 +113,11 @@ def _answer(request: HttpRequest, token: str, get_response: Answer) -> HttpRespo
                     _read_all()
                 response = get_response(request)
     except OperationalError as error:
+        if not is_wait(error):
+            raise
         raise Busy from error
+    if response.status_code == 503:
+        return response
     if written is not None and response.status_code == 302:
         # Whoever follows it means the same moment.
         mark = "&" if "?" in response["Location"] else "?"

@@ -12,7 +12,7 @@ from wagtail.models import Page, Workflow, WorkflowPage
 
 from pages import models
 from tests import factories
-from tests.cms.as_of.ahead import ask, everything, hours
+from tests.cms.as_of.ahead import ask, everything, hours, planned
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +97,25 @@ def test_the_pictures_of_what_opens_are_seen_for_as_long_as_the_session_lasts(ad
     over = timezone.now() + timedelta(seconds=settings.AS_OF_MAX_AGE + 2)
     with time_machine.travel(over, tick=False):
         assert Client().get(address).status_code == 404
+
+
+def test_a_picture_of_what_is_planned_and_kept_back_by_another_is_seen(ada, home):
+    """Though no embargo ends until then."""
+    held = factories.PressReleasePageFactory(parent=home, live=False)
+    factories.EmbargoFactory(page=Page.objects.get(pk=held.pk), until=hours(9))
+    held.share_image = factories.ImageFactory()
+    held.save_revision()
+    news = planned(home, hours(1), share_image=held.share_image)
+    address = picture_of(news, ada)
+    assert address.startswith("/granted/as_of/")
+    assert Client().get(address).status_code == 200
+
+
+def test_what_editors_uploaded_is_seen_too(ada, opening):
+    listed = ask(ada, hours(2), "images/").json()["items"]
+    [image] = [one for one in listed if one["id"] == opening.share_image_id]
+    answer = Client().get(path_of(image["meta"]["download_url"]))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
 
 
 def test_what_is_public_already_has_its_usual_address(ada, opening):

@@ -140,15 +140,22 @@ def test_nobody_keeps_an_answer(ada, home, endpoint, method):
 def test_a_view_that_waits_too_long_for_writers_says_when_to_ask_again(
     ada, home, endpoint, monkeypatch
 ):
+    said = "database is locked"
+
     def wait(*args, **kwargs):
-        raise OperationalError("lock timeout")
+        raise OperationalError(said)
 
     monkeypatch.setattr(APIView, "initial", wait)
     response = bearing(begin(ada, hours(3)), endpoint)
     assert (response.status_code, response["Retry-After"]) == (503, "1")
+    assert "Dateline-As-Of" not in response
     assert response["Cache-Control"] == "private, no-store"
     with pytest.raises(OperationalError):
         Client().get("/api/v2/documents/")
+    # Nobody waits for that.
+    said = "disk I/O error"
+    with pytest.raises(OperationalError):
+        bearing(begin(ada, hours(3)), endpoint)
 
 
 def test_public_answers_know_nothing_of_it(home):
