@@ -105,7 +105,7 @@ class ReviewState(Answer):
     changes: ReviewChanges | None = Field(description="Null at the first visit.")
     embargo: ReviewEmbargo | None
     visit: str = Field(
-        description="Ticket of this visit. Send it as `Review-Visit`, or each request is another."
+        description="Ticket of this visit. Send it as `Review-Visit`, or you are somebody who just came."
     )
 
 

@@ -101,6 +101,10 @@ class ReviewEndpoint(Problems, APIView):
         names = [name for name in ("passcode", "terms", "visit") if getattr(needs, name)]
         shown = embargoes.to_accept(needs.link) if needs.terms else None
         detail = f"Say what is needed to visit/: {' and '.join(names)}."
+        if needs.visit:
+            detail = (
+                "POST {} to visit/ once the reader says so: it begins a visit, which is counted."
+            )
         response = self._refusal(401, detail, needs=names, embargo=shown)
         response["WWW-Authenticate"] = "Bearer"
         return response
@@ -203,7 +207,7 @@ class WritingEndpoint(ReviewEndpoint):
     """What takes the words of a reader who has been let in."""
 
     def reader(self) -> ReviewLink:
-        """The link of somebody within a visit; another begins if that has run out meanwhile."""
+        """The link of somebody within a visit; another begins if that has run out, unless they are counted."""
         link, visit = self.enter(begun=True)
         self.ticket(link, visit)
         return link

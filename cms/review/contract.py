@@ -35,7 +35,10 @@ BEARER = (
     "`Authorization: Bearer <token>`, and never in an address."
 )
 PAGE = Parameter("page", Number, "Id of one of the link's pages; the first unless said.")
-TICKET = "The `visit` that was answered before. Without it, each request is another visit."
+TICKET = (
+    "The `visit` that was answered before. Without it, each request is another visit, or a 401 where "
+    "those are limited."
+)
 NEEDS = Refusal(401, "Something is to be said first: `needs` names it.", "ReviewProblem")
 GONE = Refusal(410, "The link has ended: whoever sent it can send another.")
 GUESSES = Refusal(429, "Too many wrong links came from there.")
@@ -53,7 +56,7 @@ def operations() -> dict[tuple[type[Any], str], Operation]:
         ),
         (VisitView, "post"): _operation(
             "begin_review",
-            "Begins a visit, where a passcode or terms are asked for: the passcode first",
+            "Begins a visit, where that, a passcode or terms are asked for: the passcode first",
             (_ticket(),),
             body="ReviewVisitRequest",
             answer="ReviewVisit",

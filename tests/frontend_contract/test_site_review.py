@@ -193,6 +193,18 @@ def test_a_link_that_opens_a_number_of_times_opens_when_its_reader_says_so(readi
     assert reading(token).read().status == 410
 
 
+def test_whoever_keeps_no_cookies_is_told_before_a_visit_is_counted(reading, draft):
+    link, token = share(draft, max_visits=1)
+    reader = reading(token)
+    asked = reader.read()
+    reader.cookie = ""
+    refused = reader.fill(asked, "enter")
+    assert (refused.status, words(refused, "//h1")) == (400, ["A draft for you"])
+    assert "keep a cookie" in words(refused, "//*[@role='alert']")[0]
+    assert not link.visits.exists()
+    assert reader.fill(refused, "enter").status == 303
+
+
 def test_drafts_of_a_bundle_lead_to_each_other(reading, news, draft):
     related = bodies.block("related_pages", {"title": "", "pages": bodies.items(draft.pk)})
     prose = f'<p><a linktype="page" id="{draft.pk}">the draft</a></p>'
@@ -374,7 +386,7 @@ def test_whose_verdict_ends_the_link_is_told_that_it_was_taken(
 def test_what_was_written_is_sent_on_once_its_reader_has_entered(reading, draft, do, keeps_cookies):
     _, token = share(draft, passcode="open sesame")
     reader = reading(token)
-    reader.send(do="enter", passcode="open sesame")
+    reader.fill(reader.read(), "enter", passcode="open sesame")
     answer = reader.read()
     Visit.objects.update(begun_at=timezone.now() - VISIT)
     if not keeps_cookies:
@@ -399,7 +411,7 @@ def test_what_was_written_is_sent_on_once_its_reader_has_entered(reading, draft,
 def test_what_was_sent_on_is_kept_where_the_draft_is_another_now(reading, draft):
     _, token = share(draft, passcode="open sesame")
     reader = reading(token)
-    reader.send(do="enter", passcode="open sesame")
+    reader.fill(reader.read(), "enter", passcode="open sesame")
     answer = reader.read()
     reader.cookie = ""
     asked = reader.fill(answer, "verdict", says="approved", text="Fine.")
@@ -431,7 +443,7 @@ def test_a_draft_is_taken_away_as_text(reading, draft):
     reader = reading(token)
     refused = reader.read("text")
     assert (refused.status, refused.headers["Location"]) == (303, reader.address)
-    reader.send(do="enter", passcode="open sesame")
+    reader.fill(reader.read(), "enter", passcode="open sesame")
     (link,) = reader.read().page.xpath("//a[contains(., 'as text')]/@href")
     answer = reader.read(link.removeprefix(reader.address))
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"

@@ -362,7 +362,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begins a visit, where a passcode or terms are asked for: the passcode first
+         * Begins a visit, where that, a passcode or terms are asked for: the passcode first
          * @description Reviewers come to `/review/<token>/` on the frontend, which sends the token as `Authorization: Bearer <token>`, and never in an address. Never cached: `private, no-store`.
          */
         post: operations["begin_review"];
@@ -2124,7 +2124,7 @@ export interface components {
             /** @description Null at the first visit. */
             changes: components["schemas"]["ReviewChanges"] | null;
             embargo: components["schemas"]["ReviewEmbargo"] | null;
-            /** @description Ticket of this visit. Send it as `Review-Visit`, or each request is another. */
+            /** @description Ticket of this visit. Send it as `Review-Visit`, or you are somebody who just came. */
             visit: string;
         };
         /** @description What the link's recipient wrote of a block or of the whole, and what was answered. */
@@ -3828,7 +3828,7 @@ export interface operations {
                 page?: number;
             };
             header?: {
-                /** @description The `visit` that was answered before. Without it, each request is another visit. */
+                /** @description The `visit` that was answered before. Without it, each request is another visit, or a 401 where those are limited. */
                 "Review-Visit"?: string;
             };
             path?: never;
@@ -3921,7 +3921,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The `visit` that was answered before. Without it, each request is another visit. */
+                /** @description The `visit` that was answered before. Without it, each request is another visit, or a 401 where those are limited. */
                 "Review-Visit": string;
             };
             path?: never;
@@ -4043,7 +4043,7 @@ export interface operations {
                 page?: number;
             };
             header?: {
-                /** @description The `visit` that was answered before. Without it, each request is another visit. */
+                /** @description The `visit` that was answered before. Without it, each request is another visit, or a 401 where those are limited. */
                 "Review-Visit"?: string;
             };
             path?: never;
@@ -4136,7 +4136,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The `visit` that was answered before. Without it, each request is another visit. */
+                /** @description The `visit` that was answered before. Without it, each request is another visit, or a 401 where those are limited. */
                 "Review-Visit": string;
             };
             path?: never;
@@ -4255,7 +4255,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `visit` that was answered before. Without it, each request is another visit. */
+                /** @description The `visit` that was answered before. Without it, each request is another visit, or a 401 where those are limited. */
                 "Review-Visit"?: string;
             };
             path?: never;

@@ -15,11 +15,14 @@ import { mismatch } from "./mismatch.js";
 /** Which of a link's pages, the first unless said, and in which visit. */
 export interface ReviewQuery {
   page?: number | undefined;
-  /** The `visit` that was answered before. Without it, each request is another visit. */
+  /** The `visit` that was answered before. Without it, each request is another visit, or a NeedsError. */
   visit?: string | undefined;
 }
 
-/** What somebody says to be let in: what the NeedsError asked for. */
+/**
+ * What somebody says to be let in: what the NeedsError asked for. Nothing for a `visit`, which is counted:
+ * ask them by a button, and never enter while you answer a GET, or mail scanners use the link up.
+ */
 export interface Entering {
   passcode?: string | undefined;
   acceptTerms?: boolean | undefined;

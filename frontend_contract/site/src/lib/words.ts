@@ -74,6 +74,7 @@ export const CHANGES: Record<BlockChange["change"], string> = {
 
 /** Why what a reviewer sent was not taken, and what to do. */
 export const REFUSALS: Record<Refusal, string> = {
+  cookies: "Please let this site keep a cookie, which says that you have entered, and enter once more.",
   passcode: "This is not the passcode. Please look again at what you were sent.",
   tries: "Too many wrong passcodes were tried.",
   incomplete: "Something is missing. Please fill it in and send it again.",

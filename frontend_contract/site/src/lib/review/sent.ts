@@ -17,7 +17,7 @@ export type Outcome =
   | { taken: true; at: string }
   | { taken: false; status: number; why: Refusal; minutes: number };
 
-export type Refusal = "passcode" | "tries" | "incomplete" | "conflict" | "not asked for" | "needs" | "run out";
+export type Refusal = "cookies" | "passcode" | "tries" | "incomplete" | "conflict" | "not asked for" | "needs" | "run out";
 
 /** What a form says of a draft, an entry too if it was asked for in between; null for nothing. */
 export function saidIn(form: FormData): Said | null {
@@ -42,6 +42,7 @@ export function saidIn(form: FormData): Said | null {
 export async function send(review: ReviewClient, form: FormData, visit: Visit): Promise<Outcome> {
   const said = saidIn(form);
   let outcome: Outcome = { taken: true, at: "" };
+  if (isEntry(form) && !visit.canBeKept) return { taken: false, status: 400, why: "cookies", minutes: 0 };
   if (isEntry(form)) outcome = await tried("enter", () => enter(review, form, visit));
   if (said && outcome.taken) outcome = await tried(said.form, () => say(review, said, visit));
   return outcome;
@@ -68,7 +69,7 @@ async function enter(review: ReviewClient, form: FormData, visit: Visit): Promis
 
 async function say(review: ReviewClient, said: Said, kept: Visit): Promise<string> {
   const page = Number(said.page);
-  // Whoever keeps no cookies begins a visit by sending something.
+  // Whoever keeps no cookies begins a visit by sending something, if nothing is asked for first.
   const visit = kept.ticket ?? (await kept.read(review, page || undefined)).review.visit;
   if (said.form === "comment") {
     const thread = said.thread ? Number(said.thread) : null;

@@ -15,12 +15,25 @@ export class Visit {
   ) {}
 
   get ticket(): string | undefined {
-    return this.cookies.get(COOKIE)?.value;
+    return this.cookies.get(COOKIE)?.value || undefined;
+  }
+
+  /** Whether the browser has kept a cookie of ours: of a visit, or of an entry that was shown. */
+  get canBeKept(): boolean {
+    return this.cookies.has(COOKIE);
+  }
+
+  /** To be called when an entry is shown: who enters and keeps no cookie would begin a visit in vain. */
+  tryToKeep(): void {
+    if (!this.canBeKept) this.set("");
   }
 
   keep(ticket: string): void {
-    if (ticket === this.ticket) return;
-    this.cookies.set(COOKIE, ticket, {
+    if (ticket !== this.ticket) this.set(ticket);
+  }
+
+  private set(value: string): void {
+    this.cookies.set(COOKIE, value, {
       path: reviewAddress(this.token),
       httpOnly: true,
       // Who comes again from webmail goes on; forms of other sites come without it all the same.
