@@ -61,17 +61,31 @@ def next_planned(user: Any, after: datetime) -> datetime | None:
     begins = Revision.page_revisions.filter(
         approved_go_live_at__gt=after, object_id__in=seen.values(key=Cast("pk", CharField()))
     ).order_by("approved_go_live_at")
+    embargoes = _embargoes(user).filter(until__gt=after).order_by("until")
     moments = [
         ends.values_list("expire_at", flat=True).first(),
         begins.values_list("approved_go_live_at", flat=True).first(),
+        embargoes.values_list("until", flat=True).first(),
     ]
     return min(filter(None, moments), default=None)
 
 
+def due_until(user: Any, moment: datetime) -> list[tuple[Embargo, bool]]:
+    """The embargoes on pages that somebody may see whose moment comes until then.
+
+    Each with whether it is lifted: whether the page is approved.
+    """
+    due = _embargoes(user).filter(until__lte=moment).select_related("page")
+    return [(one, is_approved(one.page.specific)) for one in due]
+
+
 def lifted_until(user: Any, moment: datetime) -> list[Embargo]:
-    """The embargoes on pages that somebody may see which are lifted until a moment: the approved."""
-    due = Embargo.objects.in_force().filter(until__lte=moment, page__in=_mine(user))
-    return [one for one in due.select_related("page") if is_approved(one.page.specific)]
+    """Those of them that are lifted."""
+    return [one for one, lifted in due_until(user, moment) if lifted]
+
+
+def _embargoes(user: Any) -> QuerySet[Embargo]:
+    return Embargo.objects.in_force().filter(page__in=_mine(user))
 
 
 def _mine(user: Any) -> Any:

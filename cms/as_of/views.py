@@ -11,13 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page, Site
 
 from cms.as_of.forms import MomentForm
-from cms.as_of.planned import next_planned, outcomes
+from cms.as_of.planned import due_until, next_planned, outcomes
 from cms.as_of.session import begin
 
 # Where nothing is planned.
@@ -32,7 +33,7 @@ class Act:
 
     at: datetime
     page: Page
-    goes_live: bool
+    what: str
 
 
 class PreviewSiteView(WagtailAdminTemplateMixin, TemplateView):
@@ -69,12 +70,15 @@ class PreviewSiteView(WagtailAdminTemplateMixin, TemplateView):
         def of_all() -> Iterator[Act]:
             for one in found:
                 page = pages[one.page_id]
-                if one.begins:
-                    yield Act(one.begins, page, goes_live=True)
                 if one.ends:
-                    yield Act(one.ends, page, goes_live=False)
+                    yield Act(one.ends, page, _("Ends"))
+                if one.begins:
+                    yield Act(one.begins, page, _("Goes live"))
+            for embargo, lifted in due_until(self.request.user, until):
+                what = _("Its embargo ends") if lifted else _("Stays under embargo: not approved")
+                yield Act(embargo.until, embargo.page, what)
 
-        return sorted(of_all(), key=lambda act: (act.at, act.goes_live, act.page.pk))
+        return sorted(of_all(), key=lambda act: (act.at, act.page.pk))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data())

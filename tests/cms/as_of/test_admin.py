@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, Page, Workflow
 
 from cms.as_of.session import session_of
 from tests import factories
@@ -46,6 +46,24 @@ def test_the_next_that_is_planned_is_offered(ada, home):
     assert rows(response) == [("Ends", "Ends")]
     later = signed_in(ada).post(reverse("preview_site"), {"moment": written(hours(6))})
     assert rows(later) == [("Ends", "Ends"), (f"{first.title}", "Goes live")]
+
+
+def test_an_embargo_that_stays_shut_says_why(ada, home):
+    held = factories.PressReleasePageFactory(parent=home, title="Held", live=False)
+    factories.EmbargoFactory(page=Page.objects.get(pk=held.pk), until=hours(2))
+    held.save_revision()
+    live = factories.PressReleasePageFactory(parent=home, title="Live behind it")
+    factories.EmbargoFactory(page=Page.objects.get(pk=live.pk), until=hours(3))
+    Workflow.objects.update(active=False)
+    response = signed_in(ada).get(reverse("preview_site"))
+
+    assert rows(response) == [("Held", "Stays under embargo: not approved")]
+    later = signed_in(ada).post(reverse("preview_site"), {"moment": written(hours(6))})
+    assert rows(later)[1:] == [("Live behind it", "Its embargo ends")]
+    held.get_latest_revision().publish()
+    later = signed_in(ada).post(reverse("preview_site"), {"moment": written(hours(6))})
+    assert ("Held", "Its embargo ends") in rows(later)
+    assert ("Held", "Goes live") in rows(later)
 
 
 def test_a_link_opens_the_site_as_of_the_moment(ada, home):
