@@ -204,7 +204,14 @@ def copy(n: int) -> None:
 def translate(n: int) -> None:
     locale = Locale.objects.order_by("pk").last()
     original = page(n)
-    if locale and not original.has_translation(locale) and original.depth > 2:
+    # Below its own translation, Wagtail would copy that first, and fail.
+    above = original.get_ancestors().filter(translation_key=original.translation_key)
+    if (
+        locale
+        and not original.has_translation(locale)
+        and original.depth > 2
+        and not above.exists()
+    ):
         translated = original.copy_for_translation(locale, copy_parents=True)
         translated.title = words(n)
         publish(translated)
