@@ -39,9 +39,9 @@ class Grant:
     giver: Any
     private: bool = True
 
-    def image_address(self, image: NewsImage, spec: str, name: str) -> str:
+    def image_address(self, image: NewsImage, spec: str) -> str:
         """The path of a rendition."""
-        return self._address("granted_image", image.pk, spec, name)
+        return self._address("granted_image", image.pk, spec, image.filename)
 
     def document_address(self, document: NewsDocument) -> str:
         """The path of a file."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from wagtail.images.views.serve import generate_image_url
@@ -81,14 +80,12 @@ def _addresses(image: NewsImage) -> dict[str, Any]:
 def original_address(image: NewsImage) -> str:
     """Where the file is that editors uploaded."""
     if grant := granted_by(image):
-        name = PurePosixPath(image.file.name).name
-        return media_address(grant.image_address(image, "original", name))
+        return media_address(grant.image_address(image, "original"))
     return media_address(image.file.url)
 
 
 def _rendition(image: NewsImage, width: int, mime_type: str) -> str:
     spec = f"width-{width}|format-{mime_type.removeprefix('image/')}"
     if grant := granted_by(image):
-        name = PurePosixPath(image.file.name).name
-        return media_address(grant.image_address(image, spec, name))
+        return media_address(grant.image_address(image, spec))
     return media_address(generate_image_url(image, spec))

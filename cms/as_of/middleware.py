@@ -52,15 +52,18 @@ class Busy(Refused):
         super().__init__(503, "Somebody is writing. Ask again in a moment.")
 
 
-def show_as_of(get_response: Answer) -> Answer:
-    """Middleware: answers GET and HEAD of the API as of the moment of the session that they bear."""
+class ShowAsOf:
+    """Answers GET and HEAD of the API as of the moment of the session that they bear."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         token = _token(request)
         if token is None:
-            return get_response(request)
+            return self.get_response(request)
         try:
-            response = _answer(request, token, get_response)
+            response = _answer(request, token, self.get_response)
         except Refused as refused:
             response = _refusal(request, refused)
         for name in ("Cache-Tag", "Surrogate-Key"):
@@ -69,20 +72,18 @@ def show_as_of(get_response: Answer) -> Answer:
         patch_vary_headers(response, ["Authorization"])
         return response
 
-    middleware.process_view = _view  # type: ignore[attr-defined]
-    return middleware
-
-
-def _view(request: HttpRequest, view: Answer, args: Any, kwargs: Any) -> HttpResponse | None:
-    """Calls the view for one who looks ahead: Django would make a 500 of what it raises."""
-    if not writes_for_nobody():
-        return None
-    try:
-        return view(request, *args, **kwargs)
-    except OperationalError as error:
-        if not is_wait(error):
-            raise
-        return _refusal(request, Busy())
+    def process_view(
+        self, request: HttpRequest, view: Answer, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Calls the view for one who looks ahead: Django would make a 500 of what it raises."""
+        if not writes_for_nobody():
+            return None
+        try:
+            return view(request, *args, **kwargs)
+        except OperationalError as error:
+            if not is_wait(error):
+                raise
+            return _refusal(request, Busy())
 
 
 @sensitive_variables()
@@ -117,6 +118,7 @@ def _answer(request: HttpRequest, token: str, get_response: Answer) -> HttpRespo
             raise
         raise Busy from error
     if response.status_code == 503:
+        # A view was kept waiting: it shows no moment.
         return response
     if written is not None and response.status_code == 302:
         # Whoever follows it means the same moment.

@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "frontend_contract.middleware.say_contract_version",
-    "cms.as_of.middleware.show_as_of",
+    "cms.as_of.middleware.ShowAsOf",
     # Reading needs nothing of what follows.
     "api.reading.middleware.deliver",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -30,6 +30,7 @@ PLAIN = [
     "pages/{other_page.pk}/?site=other.example",
     "pages/find/?html_path=/about/",
     "route/?path=/news/dredging/",
+    "route/?path=",
     "route/?path=/about/gesetz-%C3%BCber-h%C3%A4fen/",
     "route/?path=/fr/%C3%A0-propos&rich_text_format=markdown",
     "route/?path=/elsewhere/&site=other.example",
