@@ -198,24 +198,21 @@ def test_no_word_is_lost_without_saving(page: Page, newsroom, faults):
 
 def test_who_else_is_editing_is_not_oneself(page: Page, newsroom, faults):
     """A question asked before an autosave and answered after it tells of no other window."""
-    asked: list[Route] = []
+    pings = "**/editing-sessions/ping/**"
+    held: list[Route] = []
     begin_release(page, newsroom)
-    page.get_by_placeholder("Page title").fill("Edited by one")
-    add_block(page, "Paragraph")
-    with page.expect_response(lambda answer: "Boats" in (answer.request.post_data or "")):
+    page.route(pings, lambda ping: held.append(ping))
+    with page.expect_request(pings):
+        page.get_by_placeholder("Page title").fill("Edited by one")
+        add_block(page, "Paragraph")
         write(page, "Boats are ready.")
-    page.wait_for_url("**/edit/")
-    page.route(
-        "**/editing-sessions/ping/**",
-        lambda question: question.continue_() if asked else asked.append(question),
-    )
-    with page.expect_request("**/editing-sessions/ping/**"):
-        pass
     with page.expect_response(lambda answer: "Ships wait" in (answer.request.post_data or "")):
         page.get_by_label("Deck").fill("Ships wait outside")
+    page.route(pings, lambda ping: ping.continue_())
     # Another window would be hidden until the next answer: it is asked for at once.
-    with page.expect_request("**/editing-sessions/ping/**", timeout=7000) as again:
-        asked[0].continue_()
+    with page.expect_request(pings, timeout=7000) as again:
+        # The last one: a question that is asked anew ends the one before.
+        held[-1].continue_()
     assert again.value.response()
     # For the page to have read the answer.
     page.wait_for_timeout(500)
