@@ -5,7 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from xdist.scheduler import LoadFileScheduling
+
+from tests.migrated import PACE, begin_migrated
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 # What the database does not see is tested on one of them: pure functions, the admin's forms, how
@@ -54,9 +59,7 @@ LONG = (
     "cms/as_of/test_seen.py",
     "pages/test_previews.py",
 )
-# Migrations define every model hundreds of times over, and tests make many thousand objects that are
-# soon gone. Looking for cycles among all of them at Python's pace takes a third of the time.
-gc.set_threshold(100_000, 50, 100)
+gc.set_threshold(*PACE)
 NO_CHROMIUM = "no chromium on the PATH"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -107,6 +110,18 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays: no use looking through it for garbage."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Lets Django find its migrations applied, on SQLite: its first connection is to an empty database."""
+
+    def begin(connection: BaseDatabaseWrapper, **_: Any) -> None:
+        connection_created.disconnect(begin)
+        begin_migrated(connection.connection)
+
+    if connection.vendor == "sqlite":
+        connection_created.connect(begin, weak=False)
 
 
 @pytest.fixture(scope="session", autouse=True)

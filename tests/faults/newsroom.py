@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -25,6 +26,7 @@ from psycopg import sql
 from bench.servers import free_port
 from cms.settings.environment import CHECKOUT, Environment
 from tests.browser.newsroom import NAME, PASSWORD
+from tests.migrated import begin_migrated
 
 # How long a server may take to be there again on a busy machine.
 PATIENCE = 60
@@ -97,7 +99,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 def newsroom(var: Path, server: str = "") -> Iterator[Faulty]:
     """Not started yet. `server` is the address of a PostgreSQL server; without, it is SQLite."""
     port = free_port()
-    with _database(server) as database:
+    with _database(server, var) as database:
         ours = Environment.model_fields.keys()
         environment = {name: value for name, value in os.environ.items() if name not in ours}
         environment |= {
@@ -117,8 +119,10 @@ def newsroom(var: Path, server: str = "") -> Iterator[Faulty]:
 
 
 @contextmanager
-def _database(server: str) -> Iterator[str]:
+def _database(server: str, var: Path) -> Iterator[str]:
     if not server:
+        with closing(sqlite3.connect(var / "dateline.sqlite3")) as database:
+            begin_migrated(database)
         yield ""
         return
     name = f"dateline_faults_{uuid4().hex[:12]}"
