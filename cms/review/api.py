@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -35,11 +36,15 @@ from cms.review.marks import block_ids
 from cms.review.models import Remark, ReviewLink, Visit
 from cms.review.state import state_of
 from cms.review.takeaway import as_text
+from cms.review.tokens import is_hash_of, ticket_for
 from pages.models import NewsroomPage
 from pages.models.embargo import embargo_on
 
 Body = TypeVar("Body", bound=Asked)
 VISIT_HEADER = "Review-Visit"
+KEY_HEADER = "Idempotency-Key"
+# Characters of a key: fewer might be guessed, or be somebody else's too.
+SHORTEST_KEY, LONGEST_KEY = 16, 255
 # Of one link: more than anybody writes by hand.
 MOST_REMARKS = 500
 NOT_SHOWN = "The link does not show this page."
@@ -130,12 +135,16 @@ class ReviewEndpoint(Problems, APIView):
         entry.admit(link, visit)
         return link, visit
 
-    @sensitive_variables("ticket")
-    def ticket(self, link: ReviewLink, visit: Visit | None) -> tuple[Visit, str]:
-        """The visit, which begins now if it has not, and its ticket. Raises Closed."""
-        if visit is not None:
-            return visit, self.request.headers[VISIT_HEADER]
-        return entry.begin(link)
+    @sensitive_variables("again", "kept")
+    def ticket(self, link: ReviewLink, visit: Visit | None, again: str = "") -> tuple[Visit, str]:
+        """The visit, which begins now if it has not, and its ticket: `again` unless another was sent.
+
+        Raises Closed.
+        """
+        if visit is None:
+            return entry.begin(link, again)
+        kept = self.request.headers.get(VISIT_HEADER, "")
+        return visit, kept if is_hash_of(visit.ticket_hash or "", kept) else again
 
     def draft(self, link: ReviewLink, page_id: int | None) -> tuple[Draft, list[NewsroomPage]]:
         """One of a link's drafts, the first unless it is said, and all of them.
@@ -182,12 +191,17 @@ class ReviewView(ReviewEndpoint):
 
 
 class VisitView(ReviewEndpoint):
-    """Begins a visit of a reader who says the passcode and accepts the terms, if they are asked for."""
+    """Begins a visit of a reader who says the passcode and accepts the terms, if they are asked for.
 
+    What is sent twice with one key, by a second click or after an answer was lost, begins one.
+    """
+
+    @sensitive_variables("again")
     def post(self, request: Request) -> Response:
         link = self.link()
-        visit = entry.current(link, request.headers.get(VISIT_HEADER, ""))
         said = self.body(ReviewVisitRequest)
+        again = self.again(link, said)
+        visit = entry.current(link, request.headers.get(VISIT_HEADER, ""), again)
         terms = embargoes.terms_of(link)
         if link.passcode and visit is None:
             if not said.passcode:
@@ -197,10 +211,25 @@ class VisitView(ReviewEndpoint):
             raise BadRequest("name and outlet are needed to accept the terms")
         if terms and not said.accept_terms and not (link.passcode and visit is None):
             raise Needs(link, terms=True)
-        visit, ticket = self.ticket(link, visit)
+        visit, ticket = self.ticket(link, visit, again)
         if terms and said.accept_terms:
             entry.accept(visit, terms, said.name, said.outlet)
         return Response({"visit": ticket}, status=201)
+
+    @sensitive_variables("key")
+    def again(self, link: ReviewLink, said: ReviewVisitRequest) -> str:
+        """The ticket of whoever sends this key, or "" without one. Raises BadRequest for a short one.
+
+        It depends on the passcode that is said: who knows a key alone is not let in by it.
+        """
+        key = self.request.headers.get(KEY_HEADER, "")
+        if not key:
+            return ""
+        if not SHORTEST_KEY <= len(key) <= LONGEST_KEY:
+            raise BadRequest(
+                f"{KEY_HEADER}: send {SHORTEST_KEY} to {LONGEST_KEY} characters that nobody guesses"
+            )
+        return ticket_for(json.dumps([str(link.uuid), key, said.passcode]))
 
 
 class WritingEndpoint(ReviewEndpoint):

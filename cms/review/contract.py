@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
 
 from api.rich_text_format import FORMATS
 from cms.review.answers import (
@@ -17,6 +19,9 @@ from cms.review.answers import (
     review_answer,
 )
 from cms.review.api import (
+    KEY_HEADER,
+    LONGEST_KEY,
+    SHORTEST_KEY,
     VISIT_HEADER,
     RemarksView,
     ReviewView,
@@ -39,6 +44,12 @@ TICKET = (
     "The `visit` that was answered before. Without it, each request is another visit, or a 401 where "
     "those are limited."
 )
+KEY = Parameter(
+    KEY_HEADER,
+    Annotated[str, Field(min_length=SHORTEST_KEY, max_length=LONGEST_KEY)],
+    "A random string of the form that the reader sends: sent twice, it begins one visit.",
+    place="header",
+)
 NEEDS = Refusal(401, "Something is to be said first: `needs` names it.", "ReviewProblem")
 GONE = Refusal(410, "The link has ended: whoever sent it can send another.")
 GUESSES = Refusal(429, "Too many wrong links came from there.")
@@ -57,7 +68,7 @@ def operations() -> dict[tuple[type[Any], str], Operation]:
         (VisitView, "post"): _operation(
             "begin_review",
             "Begins a visit, where that, a passcode or terms are asked for: the passcode first",
-            (_ticket(),),
+            (_ticket(), KEY),
             body="ReviewVisitRequest",
             answer="ReviewVisit",
             status=HTTPStatus.CREATED,

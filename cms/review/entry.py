@@ -70,15 +70,15 @@ def link_of(token: str) -> ReviewLink:
     return found
 
 
-@sensitive_variables("ticket")
-def current(link: ReviewLink, ticket: str) -> Visit | None:
-    """The visit that a ticket is of, or None for somebody who begins one.
+@sensitive_variables("tickets", "ticket")
+def current(link: ReviewLink, *tickets: str) -> Visit | None:
+    """The visit that one of the tickets is of, or None for somebody who begins one.
 
     Raises Closed if the link is used up and they would.
     """
-    visit = link.visits.filter(ticket_hash=hash_of(ticket)).first() if ticket else None
-    if visit and visit.begun_at + VISIT > timezone.now():
-        return visit
+    for ticket in tickets:
+        if visit := _going_on(link, ticket):
+            return visit
     if link.used_up():
         _refuse(link, "Used up")
     return None
@@ -95,22 +95,38 @@ def admit(link: ReviewLink, visit: Visit | None) -> None:
         raise Needs(link, visit=True)
 
 
-@sensitive_variables("ticket", "hashed")
+@sensitive_variables("ticket")
 @transaction.atomic
-def begin(link: ReviewLink) -> tuple[Visit, str]:
-    """A new visit and its ticket. Raises Closed if the link is used up."""
-    counted = ReviewLink.objects.filter(pk=link.pk)
-    if link.max_visits is not None:
-        counted = counted.filter(visit_count__lt=link.max_visits)
-    if not counted.update(visit_count=F("visit_count") + 1):
+def begin(link: ReviewLink, ticket: str = "") -> tuple[Visit, str]:
+    """A new visit and its ticket, or the one that has begun with this ticket just now.
+
+    Raises Closed if the link is used up.
+    """
+    # One by one: who asks twice at once is counted once.
+    link = ReviewLink.objects.select_for_update().get(pk=link.pk)
+    if visit := _going_on(link, ticket):
+        return visit, ticket
+    if link.used_up():
         _refuse(link, "Used up")
-    ticket, hashed = new_ticket()
-    return Visit.objects.create(link=link, ticket_hash=hashed), ticket
+    if not ticket or link.visits.filter(ticket_hash=hash_of(ticket)).exists():
+        ticket = new_ticket()
+    ReviewLink.objects.filter(pk=link.pk).update(visit_count=F("visit_count") + 1)
+    return Visit.objects.create(link=link, ticket_hash=hash_of(ticket)), ticket
+
+
+@sensitive_variables("ticket")
+def _going_on(link: ReviewLink, ticket: str) -> Visit | None:
+    if not ticket:
+        return None
+    since = timezone.now() - VISIT
+    return link.visits.filter(ticket_hash=hash_of(ticket), begun_at__gt=since).first()
 
 
 @transaction.atomic
 def accept(visit: Visit, terms: str, name: str, outlet: str) -> None:
-    """Writes down who accepted which terms: with the visit, and in the history of every page."""
+    """Writes down who accepted which terms: with the visit, and in the history of every page, once."""
+    if has_accepted(visit, terms) and (visit.name, visit.outlet) == (name, outlet):
+        return
     visit.name, visit.outlet = name, outlet
     visit.terms, visit.accepted_at = terms, timezone.now()
     visit.save(update_fields=["name", "outlet", "terms", "accepted_at"])

@@ -80,12 +80,20 @@ def _without_passcode() -> tuple[Any, dict[str, str]]:
     return {}, _headers(token)
 
 
-def _shared(name: str, passcode: str = "") -> tuple[PressReleasePage, ReviewLink, str]:
+def _limited() -> tuple[Any, dict[str, str]]:
+    *_, token = _shared("limited", max_visits=2)
+    return None, _headers(token)
+
+
+def _shared(
+    name: str, passcode: str = "", **values: Any
+) -> tuple[PressReleasePage, ReviewLink, str]:
     """A draft, a link to it, and the link's token."""
     page = PressReleasePage.objects.filter(pk=DRAFT).first() or _made()
     users: Any = get_user_model().objects
     maker, _ = users.get_or_create(username="ines", first_name="Ines", last_name="Valdane")
-    link = ReviewLink(uuid=stable_uuid(f"review {name}"), recipient="Noor Haddad", expires_at=FAR)
+    uuid = stable_uuid(f"review {name}")
+    link = ReviewLink(uuid=uuid, recipient="Noor Haddad", expires_at=FAR, **values)
     link.passcode = make_password(passcode) if passcode else ""
     token = links.make(link, [page], maker=maker)
     return page.get_latest_revision_as_object(), link, token
@@ -181,5 +189,13 @@ REVIEWS = [
         401,
         "POST",
         sent=_without_passcode,
+    ),
+    Situation(
+        "review/visit_needed",
+        "/api/v2/review/text/",
+        "ReviewProblem",
+        "A link whose visits are limited, before its reader has said that they come.",
+        401,
+        sent=_limited,
     ),
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from base64 import urlsafe_b64encode
 from hashlib import sha256
 
-from django.utils.crypto import constant_time_compare
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 # What tokens begin with, so that whoever finds one in the wrong place knows what it is.
 PREFIX = "dlr_"
@@ -19,10 +20,15 @@ def new_token() -> tuple[str, str]:
     return token, hash_of(token)
 
 
-def new_ticket() -> tuple[str, str]:
-    """A visit's ticket, and the hash that is kept of it."""
-    ticket = secrets.token_urlsafe(OCTETS)
-    return ticket, hash_of(ticket)
+def new_ticket() -> str:
+    """A visit's ticket."""
+    return secrets.token_urlsafe(OCTETS)
+
+
+def ticket_for(said: str) -> str:
+    """The ticket of whoever says this and nothing else: the same when they say it again."""
+    digest = salted_hmac("cms.review.visit", said, algorithm="sha256").digest()
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def hash_of(secret: str) -> str:

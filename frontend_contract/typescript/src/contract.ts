@@ -4257,6 +4257,8 @@ export interface operations {
             header?: {
                 /** @description The `visit` that was answered before. Without it, each request is another visit, or a 401 where those are limited. */
                 "Review-Visit"?: string;
+                /** @description A random string of the form that the reader sends: sent twice, it begins one visit. */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;

@@ -32,6 +32,8 @@ export interface Entering {
   outlet?: string | undefined;
   /** The visit that the passcode began, for the terms that are asked for after it. */
   visit?: string | undefined;
+  /** `crypto.randomUUID()`, held by the form: sent twice, by a double click, it begins one visit. */
+  key?: string | undefined;
 }
 
 /** A comment on a block or the whole, or an answer in a thread, within a visit. */
@@ -80,6 +82,7 @@ interface Endpoint {
 interface Asked {
   query?: object;
   visit?: string | undefined;
+  key?: string | undefined;
   body?: object;
 }
 
@@ -96,9 +99,9 @@ export function reviewing(options: ClientOptions, token: string): ReviewClient {
   return {
     read: ({ page, visit } = {}) => json<Review>(ROOT, { query: { page }, visit }),
 
-    async enter({ passcode, acceptTerms, name, outlet, visit }) {
+    async enter({ passcode, acceptTerms, name, outlet, visit, key }) {
       const body = { passcode, accept_terms: acceptTerms, name, outlet };
-      return (await json<ReviewVisit>("/api/v2/review/visit/", { visit, body })).visit;
+      return (await json<ReviewVisit>("/api/v2/review/visit/", { visit, key, body })).visit;
     },
 
     async comment({ visit, ...body }) {
@@ -124,11 +127,12 @@ export function reviewing(options: ClientOptions, token: string): ReviewClient {
   }
 
   /** Asks. Neither addresses nor errors hold the token, which is in a header alone. */
-  async function ask(place: Place, { query = {}, visit, body }: Asked): Promise<string> {
+  async function ask(place: Place, { query = {}, visit, key, body }: Asked): Promise<string> {
     const url = new URL(place, baseUrl).href;
+    const header = { ...(visit && { "Review-Visit": visit }), ...(key && { "Idempotency-Key": key }) };
     const init = {
       cache: "no-store",
-      params: { query, header: visit ? { "Review-Visit": visit } : {} },
+      params: { query, header },
       parseAs: "text",
       signal: AbortSignal.timeout(timeout),
     } as const;

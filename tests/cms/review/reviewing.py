@@ -41,11 +41,13 @@ class Reviewer:
     def __init__(self, token: str) -> None:
         self.token = token
         self.ticket = ""
+        self.key = ""
         self.client = Client()
 
     def headers(self) -> dict[str, str]:
-        headers = {"Authorization": f"Bearer {self.token}"}
-        return {**headers, "Review-Visit": self.ticket} if self.ticket else headers
+        sent = {"Review-Visit": self.ticket, "Idempotency-Key": self.key}
+        headers = {name: value for name, value in sent.items() if value}
+        return {"Authorization": f"Bearer {self.token}", **headers}
 
     def get(self, place: str = "", **parameters: Any) -> Any:
         return self.client.get(ADDRESS + place, parameters, headers=self.headers())

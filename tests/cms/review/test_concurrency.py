@@ -1,4 +1,4 @@
-"""Two reviewers who approve at once. It commits, and so stands by itself."""
+"""Reviewers who act at once. It commits, and so stands by itself."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,7 +9,7 @@ from wagtail.models import Workflow, WorkflowTask
 
 from cms.review.workflow import ExternalReviewTask
 from tests import factories
-from tests.cms.review.reviewing import editor
+from tests.cms.review.reviewing import Reviewer, editor, share
 from tests.cms.review.test_workflow import REVIEWERS, invited, say, state
 
 pytestmark = [
@@ -42,3 +42,26 @@ def test_two_who_approve_at_once_are_two():
     with ThreadPoolExecutor(2) as threads:
         assert set(threads.map(approve, readers)) <= {201, 410}
     assert state() == "approved"
+
+
+def test_who_clicks_twice_at_once_visits_once():
+    """Each would find that no visit has begun, if neither waited."""
+    factories.make_roots()
+    site = factories.make_site()
+    draft = factories.StandardPageFactory(parent=site.root_page, title="Draft", live=False)
+    draft.save_revision()
+    link, token = share(draft, max_visits=2)
+
+    def click(_):
+        reader = Reviewer(token)
+        reader.key = "2f1c0f6e-of-a-form"
+        try:
+            return reader.enter().status_code, reader.ticket
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as threads:
+        ((status, _),) = set(threads.map(click, range(4)))
+    assert status == 201
+    link.refresh_from_db()
+    assert link.visit_count == link.visits.count() == 1

@@ -187,6 +187,55 @@ def test_visits_are_counted_and_not_requests(draft):
     assert first.get().status_code == 410
 
 
+def test_what_is_sent_twice_with_one_key_begins_one_visit(draft):
+    link, token = share(draft, max_visits=1)
+    reader = Reviewer(token)
+    reader.key = "2f1c0f6e-of-a-form"
+    first = reader.enter()
+    # The answer was lost, or a second click came before it; an older visit may be known as well.
+    for ticket in ("", "run out"):
+        reader.ticket = ticket
+        again = reader.enter()
+        assert (again.status_code, again.json()) == (201, first.json())
+    assert reader.get().status_code == 200
+    link.refresh_from_db()
+    assert (link.visit_count, link.visits.count()) == (1, 1)
+    other = Reviewer(token)
+    other.key = "3a2d1e7f-of-a-form"
+    assert other.enter().status_code == 410
+
+
+def test_a_key_is_no_passcode_and_no_other_link(draft):
+    (link, token), (_, open_one) = share(draft, passcode="open sesame"), share(draft)
+    key = "2f1c0f6e-of-a-form"
+    reader, thief, elsewhere = Reviewer(token), Reviewer(token), Reviewer(open_one)
+    reader.key = thief.key = elsewhere.key = key
+    assert reader.enter(passcode="open sesame").status_code == 201
+    assert thief.enter().status_code == 401
+    assert thief.enter(passcode="wrong").status_code == 403
+    assert elsewhere.enter().status_code == 201
+    assert elsewhere.ticket != reader.ticket
+    link.refresh_from_db()
+    assert (link.wrong_passcodes, link.visits.count()) == (1, 1)
+    # What is sent again long after is another visit, and the passcode is asked for again.
+    Visit.objects.update(begun_at=timezone.now() - timedelta(hours=13))
+    before, reader.ticket = reader.ticket, ""
+    assert reader.enter(passcode="wrong").status_code == 403
+    assert reader.enter(passcode="open sesame").status_code == 201
+    assert reader.ticket != before
+
+
+@pytest.mark.parametrize("key", ["short", "long" * 64])
+def test_a_key_that_might_be_guessed_is_refused(draft, key):
+    link, token = share(draft)
+    reader = Reviewer(token)
+    reader.key = key
+    answer = reader.enter()
+    assert answer.status_code == 400
+    assert "Idempotency-Key: send 16 to 255 characters" in answer.json()["detail"]
+    assert not link.visits.exists()
+
+
 def test_a_passcode_is_asked_for_and_tried_a_few_times(draft):
     link, token = share(draft, passcode="open sesame")
     reader = Reviewer(token)

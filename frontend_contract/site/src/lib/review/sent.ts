@@ -58,12 +58,12 @@ function written(form: FormData, name: string): string {
 }
 
 async function enter(review: ReviewClient, form: FormData, visit: Visit): Promise<string> {
-  const { passcode, name, outlet } = Object.fromEntries(
-    (["passcode", "name", "outlet"] as const).map((field) => [field, written(form, field)]),
+  const { passcode, name, outlet, key } = Object.fromEntries(
+    (["passcode", "name", "outlet", "key"] as const).map((field) => [field, written(form, field)]),
   );
   const acceptTerms = written(form, "terms") === "yes";
   // Terms are accepted within the visit that a passcode began.
-  visit.keep(await review.enter({ passcode, acceptTerms, name, outlet, visit: visit.ticket }));
+  visit.keep(await review.enter({ passcode, acceptTerms, name, outlet, visit: visit.ticket, key }));
   return "";
 }
 
