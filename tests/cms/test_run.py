@@ -291,17 +291,39 @@ def test_what_is_planned_goes_live_in_its_second_though_workers_are_killed(var: 
         assert len(workers_of(running) - killed) == 1
 
 
-def test_a_worker_ends_with_its_newsroom_in_whatever_way_that_ends(var: Path):
-    with newsroom(var) as running:
+def test_every_process_ends_with_a_newsroom_that_is_killed_and_the_next_has_its_ports(var: Path):
+    with newsroom(var, WORKERS="2") as running:
         running.wait_until_ready(seconds=60)
-        assert len(workers_of(running)) == 1
+        running.wait_for(f"{running.site_url}/", seconds=10)
+        wait_until_somebody_works(running)
+        left = running.processes() - {running.process.pid}
+        # Two of the server, the worker and the frontend.
+        assert len(left) == 4
 
         running.process.kill()
 
-        deadline = time.monotonic() + 30
-        while workers_of(running):
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+        ports = {"PORT": running.url, "SITE_PORT": running.site_url}
+        with newsroom(
+            var, **{name: url.rpartition(":")[2] for name, url in ports.items()}
+        ) as later:
+            later.wait_until_ready(seconds=60)
+            assert later.process.poll() is None
+            deadline = time.monotonic() + 30
+            while left & later.processes():
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+
+
+def test_a_process_of_the_server_that_is_killed_has_a_successor(var: Path):
+    with newsroom(var, SITE="0", WORKER="0", WORKERS="1") as running:
+        running.wait_until_ready(seconds=60)
+        (answering,) = running.processes() - {running.process.pid}
+
+        os.kill(answering, signal.SIGKILL)
+
+        running.wait_for(f"{running.url}/health/live", seconds=30)
+        assert running.process.poll() is None
+        assert len(running.processes() - {answering}) == 2
 
 
 @pytest.mark.parametrize("delay", [0.0, 0.02, 0.2])

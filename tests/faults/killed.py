@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import signal
 import threading
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from standardwebhooks import Webhook
 
-from tests.faults.newsroom import PATIENCE, Editor, Faulty, kill, newsroom
+from tests.faults.newsroom import PATIENCE, Editor, Faulty, children_of, kill, newsroom
 from tests.receiver import Receiver, receiver
 
 PAGES = 12
+# The server alone, whose process that answers has to leave by itself, or both; or that process, in whose
+# place the server puts another; or the worker.
+VICTIMS = ["server", "server alone", "web process", "worker"]
 # How long what is under way may take to end: what a dead worker held is free after half a minute.
 SETTLING = 120
 
@@ -106,30 +112,36 @@ def _publish(
     editor = Editor(there.url)
     editor.sign_in()
     live, killed = set(page_ids), 0
-    for _ in range(acts):
-        page_id = chance.choice(page_ids)
-        victim = chance.choice(["web", "worker"]) if chance.random() < kills else None
-        if victim:
-            killing = threading.Thread(
-                target=_kill_and_start, args=[there, victim, chance.uniform(0, 0.15)]
-            )
-            killing.start()
-            killed += 1
-        editor.act("unpublish" if page_id in live else "publish", page_id)
-        live ^= {page_id}
-        if victim:
-            killing.join()
+    with ThreadPoolExecutor(1) as thread:
+        for _ in range(acts):
+            page_id = chance.choice(page_ids)
+            killing = None
+            if chance.random() < kills:
+                victim, after = chance.choice(VICTIMS), chance.uniform(0, 0.15)
+                killing = thread.submit(_kill_and_start, there, victim, after)
+                killed += 1
+            editor.act("unpublish" if page_id in live else "publish", page_id)
+            live ^= {page_id}
+            if killing:
+                killing.result()
     return live, killed
 
 
 def _kill_and_start(there: Faulty, victim: str, after: float) -> None:
     time.sleep(after)
-    if victim == "web":
-        kill(there.web)
-        there.start_web()
-    else:
-        kill(there.worker)
+    process = there.worker if victim == "worker" else there.web
+    # What is dead cannot be killed: then something else has answered.
+    assert process.poll() is None
+    if victim == "worker":
+        kill(process)
         there.start_worker()
+    elif victim == "web process":
+        (answering,) = children_of(process.pid)
+        os.kill(answering, signal.SIGKILL)
+        there.wait_for_web()
+    else:
+        kill(process, alone=victim == "server alone")
+        there.start_web()
 
 
 def _settled(there: Faulty) -> Any:

@@ -59,11 +59,21 @@ class Faulty:
 
     def start_web(self) -> None:
         self.web = self._start("run")
+        self.wait_for_web()
+
+    def wait_for_web(self) -> None:
+        """Returns when the server answers by a process that it has started.
+
+        A server whose process is killed again within seconds gives up, and is started as by a supervisor.
+        """
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
+            if self.web.poll() is not None:
+                self.web = self._start("run")
             with suppress(OSError):
                 urllib.request.urlopen(f"{self.url}/health/ready", timeout=5).close()
-                return
+                if children_of(self.web.pid):
+                    return
             time.sleep(0.05)
         raise AssertionError((self.var / "output.txt").read_text())
 
@@ -88,11 +98,18 @@ class Faulty:
                 kill(process)
 
 
-def kill(process: subprocess.Popen[bytes]) -> None:
-    """Kills a process and all that it has started, as -9 does: nobody can clear up."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+def kill(process: subprocess.Popen[bytes], *, alone: bool = False) -> None:
+    """Kills a process, `alone` or with those it has started, as -9 does: nobody can clear up."""
+    for pid in [process.pid, *([] if alone else children_of(process.pid))]:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     process.wait()
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that it has started, and that have not ended."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for task in tasks for child in task.read_text().split()]
 
 
 @contextmanager

@@ -1,3 +1,4 @@
+import errno
 import importlib
 import os
 import signal
@@ -5,10 +6,11 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
@@ -35,6 +37,9 @@ GRACE = 5
 PAUSE = 0.5
 # Seconds until one that ended is started again.
 REST = 1
+
+# Seconds that a port may still be that of a newsroom which was killed.
+LEAVING = 2
 
 Start = Callable[[], subprocess.Popen[bytes]]
 
@@ -136,16 +141,25 @@ def host_and_port(address: str) -> tuple[str, int]:
 
 def require_free_port(host: str, variable: str, port: int) -> None:
     """Raises CommandError with one line if the port is taken. The servers below share theirs."""
+    until = time.monotonic() + LEAVING
+    while error := why_taken(host, port):
+        if error.errno != errno.EADDRINUSE or time.monotonic() > until:
+            raise CommandError(
+                f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. "
+                f"{choose_another(variable, port)}"
+            ) from error
+        time.sleep(PAUSE / 5)
+
+
+def why_taken(host: str, port: int) -> OSError | None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise CommandError(
-                f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. "
-                f"{choose_another(variable, port)}"
-            ) from error
+            return error
+    return None
 
 
 def choose_another(variable: str, port: int) -> str:
@@ -167,6 +181,7 @@ def serve(start_frontend: Start | None) -> None:
         # As long as it lets us: with an idle thread goes its database connection.
         blocking_threads_idle_timeout=600,
         workers_kill_timeout=GRACE,
+        respawn_failed_workers=True,
         websockets=False,
         log_level=LogLevels.warning,
     )
@@ -185,19 +200,29 @@ def serve(start_frontend: Start | None) -> None:
             children.keep(start_worker)
 
     try:
-        server.serve(target_loader=load_application)
+        server.serve(target_loader=partial(load_application, os.getpid()))
     finally:
         children.stop()
 
 
-def load_application(target: str) -> Any:
+def load_application(parent: int, target: str) -> Any:
     """The WSGI application, in a worker that Ctrl-C in the terminal does not reach.
 
     A worker that got it would next be told to stop by the server, and hang on that second signal.
     """
     os.setpgrp()
+    threading.Thread(target=end_with, args=[parent], daemon=True).start()
     module, _, name = target.partition(":")
     return getattr(importlib.import_module(module), name)
+
+
+def end_with(parent: int) -> None:
+    """Stops this process when the one that started it is gone: killed, it could tell nobody."""
+    while os.getppid() == parent:
+        time.sleep(PAUSE)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE)
+    os._exit(1)
 
 
 class Children:
@@ -239,7 +264,7 @@ def start_frontend_server(secret: str | None) -> subprocess.Popen[bytes]:
     """The reference site as a process, in a group of its own so that its children can be ended too."""
     environment = settings.ENVIRONMENT
     return subprocess.Popen(
-        [*node(), str(SERVER)],
+        [*node(), f"--import=data:text/javascript,{quote(ending_with(os.getpid()))}", str(SERVER)],
         env=os.environ
         | {
             "CMS_URL": environment.CMS_URL,
@@ -253,6 +278,12 @@ def start_frontend_server(secret: str | None) -> subprocess.Popen[bytes]:
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
+
+
+def ending_with(parent: int) -> str:
+    """What `end_with` does, for Node."""
+    look = f"process.ppid === {parent} || process.exit(1)"
+    return f"setInterval(() => {look}, {PAUSE * 1000:.0f}).unref()"
 
 
 def stop(child: subprocess.Popen[bytes]) -> None:
