@@ -21,13 +21,15 @@ import django
 from cms.settings.environment import CHECKOUT
 
 KEPT = CHECKOUT / ".pytest_cache" / "migrated"
-# Migrations define every model hundreds of times over, and tests make many thousand objects that are
-# soon gone. Looking for cycles among all of them at Python's pace takes a third of the time.
-PACE = (100_000, 50, 100)
+# For the garbage collector: migrations define every model hundreds of times over, and tests make many
+# thousand objects that are soon gone. Looking for cycles among all of them at its own pace takes a third
+# of the time.
+GC_THRESHOLDS = (100_000, 50, 100)
 
 
 def begin_migrated(database: sqlite3.Connection) -> None:
     """Copies it into a database that is empty."""
+    assert not database.execute("SELECT 1 FROM sqlite_master").fetchone()
     with _alone(), closing(sqlite3.connect(_file())) as kept:
         kept.backup(database)
 
@@ -50,12 +52,13 @@ def _file() -> Path:
 
 
 def _state() -> str:
-    """Changes with whatever migrations say."""
+    """Changes with whatever migrations are called and say, and with the settings that they ask."""
     migrations = sorted(CHECKOUT.glob("[!.]*/migrations/*.py"))
     assert len(migrations) > 10
+    files = [*migrations, *sorted(CHECKOUT.glob("cms/settings/*.py"))]
     state = sha256((CHECKOUT / "requirements-dev.txt").read_bytes())
-    for migration in migrations:
-        state.update(migration.read_bytes())
+    for file in files:
+        state.update(f"\0{file.relative_to(CHECKOUT)}\0".encode() + file.read_bytes())
     return state.hexdigest()
 
 
@@ -69,11 +72,14 @@ def _alone() -> Iterator[None]:
 
 def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
-    gc.set_threshold(*PACE)
+    gc.set_threshold(*GC_THRESHOLDS)
     django.setup()
     from django.core.management import call_command
+    from django.db import connection
 
     call_command("migrate", verbosity=0)
+    # What is still beside the file goes into it.
+    connection.close()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -36,7 +35,7 @@ from cms.review.marks import block_ids
 from cms.review.models import Remark, ReviewLink, Visit
 from cms.review.state import state_of
 from cms.review.takeaway import as_text
-from cms.review.tokens import is_hash_of, ticket_for
+from cms.review.tokens import ticket_of
 from pages.models import NewsroomPage
 from pages.models.embargo import embargo_on
 
@@ -122,29 +121,21 @@ class ReviewEndpoint(Problems, APIView):
             raise Unknown
         return link_of(token)
 
-    @sensitive_variables("ticket")
-    def enter(self, *, begun: bool = False) -> tuple[ReviewLink, Visit | None]:
-        """The link, and the visit that the request is part of, if it is of one already.
+    @sensitive_variables("going")
+    def enter(self, *, begun: bool = False) -> tuple[ReviewLink, tuple[Visit, str] | None]:
+        """The link, and the visit with its ticket that the request is part of, if it is of one already.
 
         Raises Unknown, Closed or Needs, and BadRequest without a ticket if it has to have `begun`.
         """
         link = self.link()
-        if begun and not self.request.headers.get(VISIT_HEADER):
+        if begun and not self.sent_ticket():
             raise BadRequest(f"send the ticket of your visit as {VISIT_HEADER}")
-        visit = entry.current(link, self.request.headers.get(VISIT_HEADER, ""))
-        entry.admit(link, visit)
-        return link, visit
+        going = entry.current(link, self.sent_ticket())
+        entry.admit(link, going[0] if going else None)
+        return link, going
 
-    @sensitive_variables("again", "kept")
-    def ticket(self, link: ReviewLink, visit: Visit | None, again: str = "") -> tuple[Visit, str]:
-        """The visit, which begins now if it has not, and its ticket: `again` unless another was sent.
-
-        Raises Closed.
-        """
-        if visit is None:
-            return entry.begin(link, again)
-        kept = self.request.headers.get(VISIT_HEADER, "")
-        return visit, kept if is_hash_of(visit.ticket_hash or "", kept) else again
+    def sent_ticket(self) -> str:
+        return str(self.request.headers.get(VISIT_HEADER, ""))
 
     def draft(self, link: ReviewLink, page_id: int | None) -> tuple[Draft, list[NewsroomPage]]:
         """One of a link's drafts, the first unless it is said, and all of them.
@@ -181,11 +172,11 @@ class ReviewView(ReviewEndpoint):
         rich_text = RichTextFormat.requested(request)
         page = request.GET.get("page")
         page_id = whole_number(page, "page") if page else None
-        link, visit = self.enter()
+        link, going = self.enter()
         draft, pages = self.draft(link, page_id)
         # Only now: until here nothing is written, and nobody kept waiting.
         with transaction.atomic():
-            visit, ticket = self.ticket(link, visit)
+            visit, ticket = going or entry.begin(link)
             state = state_of(link, visit, ticket, draft, pages)
         return Response({"review": state, "document": rich_text.apply(draft.document)})
 
@@ -196,32 +187,31 @@ class VisitView(ReviewEndpoint):
     What is sent twice with one key, by a second click or after an answer was lost, begins one.
     """
 
-    @sensitive_variables("again")
+    @sensitive_variables("kept", "keyed", "going", "ticket")
     def post(self, request: Request) -> Response:
         link = self.link()
         said = self.body(ReviewVisitRequest)
-        again = self.again(link, said)
-        visit = entry.current(link, request.headers.get(VISIT_HEADER, ""), again)
-        terms = embargoes.terms_of(link)
-        if link.passcode and visit is None:
+        kept, keyed = self.sent_ticket(), self.keyed_ticket(link)
+        going = entry.current(link, kept, keyed)
+        # A key is in the frontend's page: whoever has nothing else says the passcode each time.
+        comes = bool(link.passcode) and (going is None or going[1] != kept)
+        if comes:
             if not said.passcode:
                 raise Needs(link, passcode=True)
             entry.try_passcode(link, said.passcode)
+        terms = embargoes.terms_of(link)
         if terms and said.accept_terms and not (said.name and said.outlet):
             raise BadRequest("name and outlet are needed to accept the terms")
-        if terms and not said.accept_terms and not (link.passcode and visit is None):
+        if terms and not said.accept_terms and not comes:
             raise Needs(link, terms=True)
-        visit, ticket = self.ticket(link, visit, again)
+        visit, ticket = going or entry.begin(link, keyed)
         if terms and said.accept_terms:
             entry.accept(visit, terms, said.name, said.outlet)
         return Response({"visit": ticket}, status=201)
 
     @sensitive_variables("key")
-    def again(self, link: ReviewLink, said: ReviewVisitRequest) -> str:
-        """The ticket of whoever sends this key, or "" without one. Raises BadRequest for a short one.
-
-        It depends on the passcode that is said: who knows a key alone is not let in by it.
-        """
+    def keyed_ticket(self, link: ReviewLink) -> str:
+        """The ticket that follows from the key, "" without one. Raises BadRequest for a bad one."""
         key = self.request.headers.get(KEY_HEADER, "")
         if not key:
             return ""
@@ -229,7 +219,7 @@ class VisitView(ReviewEndpoint):
             raise BadRequest(
                 f"{KEY_HEADER}: send {SHORTEST_KEY} to {LONGEST_KEY} characters that nobody guesses"
             )
-        return ticket_for(json.dumps([str(link.uuid), key, said.passcode]))
+        return ticket_of(link.uuid, key)
 
 
 class WritingEndpoint(ReviewEndpoint):
@@ -237,8 +227,9 @@ class WritingEndpoint(ReviewEndpoint):
 
     def reader(self) -> ReviewLink:
         """The link of somebody within a visit; another begins if that has run out, unless they are counted."""
-        link, visit = self.enter(begun=True)
-        self.ticket(link, visit)
+        link, going = self.enter(begun=True)
+        if going is None:
+            entry.begin(link)
         return link
 
 
@@ -293,9 +284,10 @@ class TextView(ReviewEndpoint):
 
     def get(self, request: Request) -> HttpResponse:
         page = request.GET.get("page")
-        link, visit = self.enter()
+        link, going = self.enter()
         draft, _ = self.draft(link, whole_number(page, "page") if page else None)
-        self.ticket(link, visit)
+        if going is None:
+            entry.begin(link)
         text = as_text(draft, embargo_on(draft.page.pk))
         response = HttpResponse(text, content_type="text/plain; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{draft.page.slug or "draft"}.txt"'

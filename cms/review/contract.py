@@ -47,7 +47,8 @@ TICKET = (
 KEY = Parameter(
     KEY_HEADER,
     Annotated[str, Field(min_length=SHORTEST_KEY, max_length=LONGEST_KEY)],
-    "A random string of the form that the reader sends: sent twice, it begins one visit.",
+    "A random string that stays the same when a form is sent twice: for twelve hours both begin one "
+    "visit. The passcode is asked for each time.",
     place="header",
 )
 NEEDS = Refusal(401, "Something is to be said first: `needs` names it.", "ReviewProblem")

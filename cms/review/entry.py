@@ -8,11 +8,10 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from django.contrib.auth.hashers import check_password
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
@@ -70,18 +69,16 @@ def link_of(token: str) -> ReviewLink:
     return found
 
 
-@sensitive_variables("tickets", "ticket")
-def current(link: ReviewLink, *tickets: str) -> Visit | None:
-    """The visit that one of the tickets is of, or None for somebody who begins one.
+@sensitive_variables("tickets", "going")
+def current(link: ReviewLink, *tickets: str) -> tuple[Visit, str] | None:
+    """The visit that goes on by one of the tickets, and that ticket; None for somebody who begins one.
 
     Raises Closed if the link is used up and they would.
     """
-    for ticket in tickets:
-        if visit := _going_on(link, ticket):
-            return visit
-    if link.used_up():
+    going = _going_on(link, *tickets)
+    if going is None and link.used_up():
         _refuse(link, "Used up")
-    return None
+    return going
 
 
 def admit(link: ReviewLink, visit: Visit | None) -> None:
@@ -95,36 +92,39 @@ def admit(link: ReviewLink, visit: Visit | None) -> None:
         raise Needs(link, visit=True)
 
 
-@sensitive_variables("ticket")
+@sensitive_variables("ticket", "going")
 @transaction.atomic
 def begin(link: ReviewLink, ticket: str = "") -> tuple[Visit, str]:
-    """A new visit and its ticket, or the one that has begun with this ticket just now.
-
-    Raises Closed if the link is used up.
-    """
-    # One by one: who asks twice at once is counted once.
-    link = ReviewLink.objects.select_for_update().get(pk=link.pk)
-    if visit := _going_on(link, ticket):
-        return visit, ticket
-    if link.used_up():
-        _refuse(link, "Used up")
-    if not ticket or link.visits.filter(ticket_hash=hash_of(ticket)).exists():
+    """A new visit and its ticket, or the one that goes on by this ticket. Raises Closed."""
+    # One by one: who comes twice at once is counted once.
+    locked = ReviewLink.objects.select_for_update().filter(pk=link.pk).first()
+    if locked is None:
+        _refuse(link, "Deleted")
+    if going := _going_on(locked, ticket):
+        return going
+    if locked.used_up():
+        _refuse(locked, "Used up")
+    if not ticket or Visit.objects.filter(ticket_hash=hash_of(ticket)).exists():
         ticket = new_ticket()
-    ReviewLink.objects.filter(pk=link.pk).update(visit_count=F("visit_count") + 1)
-    return Visit.objects.create(link=link, ticket_hash=hash_of(ticket)), ticket
+    locked.visit_count += 1
+    locked.save(update_fields=["visit_count"])
+    return Visit.objects.create(link=locked, ticket_hash=hash_of(ticket)), ticket
 
 
-@sensitive_variables("ticket")
-def _going_on(link: ReviewLink, ticket: str) -> Visit | None:
-    if not ticket:
-        return None
+@sensitive_variables("tickets", "ticket")
+def _going_on(link: ReviewLink, *tickets: str) -> tuple[Visit, str] | None:
     since = timezone.now() - VISIT
-    return link.visits.filter(ticket_hash=hash_of(ticket), begun_at__gt=since).first()
+    for ticket in filter(None, tickets):
+        found = link.visits.filter(ticket_hash=hash_of(ticket), begun_at__gt=since)
+        if visit := found.first():
+            return visit, ticket
+    return None
 
 
 @transaction.atomic
 def accept(visit: Visit, terms: str, name: str, outlet: str) -> None:
     """Writes down who accepted which terms: with the visit, and in the history of every page, once."""
+    visit = Visit.objects.select_for_update().get(pk=visit.pk)
     if has_accepted(visit, terms) and (visit.name, visit.outlet) == (name, outlet):
         return
     visit.name, visit.outlet = name, outlet
@@ -172,7 +172,7 @@ def saw(visit: Visit, page_id: int, what: Any) -> None:
     visit.save(update_fields=["seen", "seen_at"])
 
 
-def _refuse(link: ReviewLink, why: str) -> None:
+def _refuse(link: ReviewLink, why: str) -> NoReturn:
     logger.warning("Review link %s was refused: %s", link.pk, why)
     raise Closed
 

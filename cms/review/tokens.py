@@ -5,8 +5,10 @@ from __future__ import annotations
 import secrets
 from base64 import urlsafe_b64encode
 from hashlib import sha256
+from uuid import UUID
 
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.views.decorators.debug import sensitive_variables
 
 # What tokens begin with, so that whoever finds one in the wrong place knows what it is.
 PREFIX = "dlr_"
@@ -25,9 +27,10 @@ def new_ticket() -> str:
     return secrets.token_urlsafe(OCTETS)
 
 
-def ticket_for(said: str) -> str:
-    """The ticket of whoever says this and nothing else: the same when they say it again."""
-    digest = salted_hmac("cms.review.visit", said, algorithm="sha256").digest()
+@sensitive_variables("key")
+def ticket_of(link: UUID, key: str) -> str:
+    """The ticket of whoever comes by a link with this key: the same when they come again."""
+    digest = salted_hmac("cms.review.visit", f"{link} {key}", algorithm="sha256").digest()
     return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 

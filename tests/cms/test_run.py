@@ -306,12 +306,13 @@ def test_every_process_ends_with_a_newsroom_that_is_killed_and_the_next_has_its_
         with newsroom(
             var, **{name: url.rpartition(":")[2] for name, url in ports.items()}
         ) as later:
-            later.wait_until_ready(seconds=60)
-            assert later.process.poll() is None
             deadline = time.monotonic() + 30
             while left & later.processes():
                 assert time.monotonic() < deadline
                 time.sleep(0.1)
+            # By nobody else any more.
+            later.wait_until_ready(seconds=60)
+            later.wait_for(f"{later.site_url}/", seconds=30)
 
 
 def test_a_process_of_the_server_that_is_killed_has_a_successor(var: Path):

@@ -21,9 +21,11 @@ from tests.faults.newsroom import PATIENCE, Editor, Faulty, children_of, kill, n
 from tests.receiver import Receiver, receiver
 
 PAGES = 12
-# The server alone, whose process that answers has to leave by itself, or both; or that process, in whose
-# place the server puts another; or the worker.
+# The server with its process that answers; the server alone, whose process has to leave by itself; that
+# process, in whose place the server puts another; the worker.
 VICTIMS = ["server", "server alone", "web process", "worker"]
+# Seconds within which a process that dies again is taken to crash, and its server gives up.
+CRASHING = 6
 # How long what is under way may take to end: what a dead worker held is free after half a minute.
 SETTLING = 120
 
@@ -135,9 +137,10 @@ def _kill_and_start(there: Faulty, victim: str, after: float) -> None:
     if victim == "worker":
         kill(process)
         there.start_worker()
-    elif victim == "web process":
+    elif victim == "web process" and time.monotonic() > there.respawned_at + CRASHING:
         (answering,) = children_of(process.pid)
         os.kill(answering, signal.SIGKILL)
+        there.respawned_at = time.monotonic()
         there.wait_for_web()
     else:
         kill(process, alone=victim == "server alone")

@@ -41,6 +41,7 @@ class Faulty:
     url: str
     web: subprocess.Popen[bytes] = field(init=False)
     worker: subprocess.Popen[bytes] = field(init=False)
+    respawned_at: float = 0
 
     def inside(self, act: str, *arguments: Any) -> Any:
         """What `tests.faults.inside` says."""
@@ -62,14 +63,9 @@ class Faulty:
         self.wait_for_web()
 
     def wait_for_web(self) -> None:
-        """Returns when the server answers by a process that it has started.
-
-        A server whose process is killed again within seconds gives up, and is started as by a supervisor.
-        """
+        """Returns when the server answers by a process that it has started."""
         until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            if self.web.poll() is not None:
-                self.web = self._start("run")
+        while time.monotonic() < until and self.web.poll() is None:
             with suppress(OSError):
                 urllib.request.urlopen(f"{self.url}/health/ready", timeout=5).close()
                 if children_of(self.web.pid):
@@ -100,16 +96,21 @@ class Faulty:
 
 def kill(process: subprocess.Popen[bytes], *, alone: bool = False) -> None:
     """Kills a process, `alone` or with those it has started, as -9 does: nobody can clear up."""
-    for pid in [process.pid, *([] if alone else children_of(process.pid))]:
+    left = [] if alone else children_of(process.pid)
+    process.kill()
+    for pid in left:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     process.wait()
 
 
 def children_of(pid: int) -> list[int]:
-    """The processes that it has started, and that have not ended."""
-    tasks = Path(f"/proc/{pid}/task").glob("*/children")
-    return [int(child) for task in tasks for child in task.read_text().split()]
+    """The processes that it has started, of which some may have ended just now."""
+    found = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            found += map(int, task.read_text().split())
+    return found
 
 
 @contextmanager

@@ -31,13 +31,12 @@ from frontend_contract.site import SERVER
 # A worker spends most of a request in Python, one thread at a time; the others keep it busy while
 # one waits for the database or a slow client. Each keeps a database connection.
 BLOCKING_THREADS = 4
-# Seconds that a request under way, or the frontend, gets to finish when the newsroom is stopped.
+# Seconds that a request under way, or the frontend, gets to finish when the newsroom is stopped or killed.
 GRACE = 5
 # Seconds between two looks whether what runs beside the server still does.
 PAUSE = 0.5
 # Seconds until one that ended is started again.
 REST = 1
-
 # Seconds that a port may still be that of a newsroom which was killed.
 LEAVING = 2
 
@@ -142,16 +141,16 @@ def host_and_port(address: str) -> tuple[str, int]:
 def require_free_port(host: str, variable: str, port: int) -> None:
     """Raises CommandError with one line if the port is taken. The servers below share theirs."""
     until = time.monotonic() + LEAVING
-    while error := why_taken(host, port):
+    while error := binding_error(host, port):
         if error.errno != errno.EADDRINUSE or time.monotonic() > until:
             raise CommandError(
                 f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. "
                 f"{choose_another(variable, port)}"
             ) from error
-        time.sleep(PAUSE / 5)
+        time.sleep(0.1)
 
 
-def why_taken(host: str, port: int) -> OSError | None:
+def binding_error(host: str, port: int) -> OSError | None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -222,6 +221,7 @@ def end_with(parent: int) -> None:
         time.sleep(PAUSE)
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(GRACE)
+    # A request takes longer, or the signal came before there was anybody to hear it.
     os._exit(1)
 
 
@@ -281,7 +281,7 @@ def start_frontend_server(secret: str | None) -> subprocess.Popen[bytes]:
 
 
 def ending_with(parent: int) -> str:
-    """What `end_with` does, for Node."""
+    """JavaScript by which the site ends, at once, when the one that started it is gone."""
     look = f"process.ppid === {parent} || process.exit(1)"
     return f"setInterval(() => {look}, {PAUSE * 1000:.0f}).unref()"
 

@@ -4257,7 +4257,7 @@ export interface operations {
             header?: {
                 /** @description The `visit` that was answered before. Without it, each request is another visit, or a 401 where those are limited. */
                 "Review-Visit"?: string;
-                /** @description A random string of the form that the reader sends: sent twice, it begins one visit. */
+                /** @description A random string that stays the same when a form is sent twice: for twelve hours both begin one visit. The passcode is asked for each time. */
                 "Idempotency-Key"?: string;
             };
             path?: never;

@@ -5,11 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core import mail
 from django.db import connection, connections
-from wagtail.models import Workflow, WorkflowTask
+from wagtail.models import PageLogEntry, Workflow, WorkflowTask
 
+from cms.review.models import ReviewLink
 from cms.review.workflow import ExternalReviewTask
 from tests import factories
 from tests.cms.review.reviewing import Reviewer, editor, share
+from tests.cms.review.test_under_embargo import KIM, embargoed
 from tests.cms.review.test_workflow import REVIEWERS, invited, say, state
 
 pytestmark = [
@@ -44,24 +46,30 @@ def test_two_who_approve_at_once_are_two():
     assert state() == "approved"
 
 
-def test_who_clicks_twice_at_once_visits_once():
-    """Each would find that no visit has begun, if neither waited."""
+def test_who_clicks_twice_at_once_visits_and_accepts_once():
+    """Each would find that nothing was said yet, if neither waited."""
     factories.make_roots()
     site = factories.make_site()
-    draft = factories.StandardPageFactory(parent=site.root_page, title="Draft", live=False)
-    draft.save_revision()
-    link, token = share(draft, max_visits=2)
+    release = embargoed(site.root_page, "held")
+    purpose = ReviewLink.Purpose.EMBARGO
+    link, token = share(release, purpose=purpose, passcode="open sesame", max_visits=2)
 
-    def click(_):
-        reader = Reviewer(token)
-        reader.key = "2f1c0f6e-of-a-form"
-        try:
-            return reader.enter().status_code, reader.ticket
-        finally:
-            connections.close_all()
+    def clicks(ticket, **said):
+        def click(_):
+            reader = Reviewer(token)
+            reader.key, reader.ticket = "2f1c0f6e-of-a-form", ticket
+            try:
+                return reader.enter(**said).status_code, reader.ticket
+            finally:
+                connections.close_all()
 
-    with ThreadPoolExecutor(4) as threads:
-        ((status, _),) = set(threads.map(click, range(4)))
-    assert status == 201
+        with ThreadPoolExecutor(4) as threads:
+            ((status, ticket),) = set(threads.map(click, range(4)))
+        assert status == 201
+        return ticket
+
+    clicks(clicks("", passcode="open sesame"), **KIM)
+
     link.refresh_from_db()
     assert link.visit_count == link.visits.count() == 1
+    assert PageLogEntry.objects.filter(action="review.accepted").count() == 1

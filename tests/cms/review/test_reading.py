@@ -207,22 +207,31 @@ def test_what_is_sent_twice_with_one_key_begins_one_visit(draft):
 
 def test_a_key_is_no_passcode_and_no_other_link(draft):
     (link, token), (_, open_one) = share(draft, passcode="open sesame"), share(draft)
-    key = "2f1c0f6e-of-a-form"
     reader, thief, elsewhere = Reviewer(token), Reviewer(token), Reviewer(open_one)
-    reader.key = thief.key = elsewhere.key = key
+    reader.key = thief.key = elsewhere.key = "2f1c0f6e-of-a-form"
     assert reader.enter(passcode="open sesame").status_code == 201
     assert thief.enter().status_code == 401
-    assert thief.enter(passcode="wrong").status_code == 403
+    # Whoever knows the key finds out no more about the passcode than anybody, right or wrong.
+    for _ in range(4):
+        assert thief.enter(passcode="wrong").status_code == 403
+    assert thief.enter(passcode="wrong").status_code == 429
+    assert thief.enter(passcode="open sesame").status_code == 429
     assert elsewhere.enter().status_code == 201
     assert elsewhere.ticket != reader.ticket
     link.refresh_from_db()
-    assert (link.wrong_passcodes, link.visits.count()) == (1, 1)
-    # What is sent again long after is another visit, and the passcode is asked for again.
+    assert (link.wrong_passcodes, link.visits.count()) == (5, 1)
+
+
+def test_what_is_sent_again_long_after_is_another_visit(draft):
+    link, token = share(draft)
+    reader = Reviewer(token)
+    reader.key = "2f1c0f6e-of-a-form"
+    reader.enter()
     Visit.objects.update(begun_at=timezone.now() - timedelta(hours=13))
     before, reader.ticket = reader.ticket, ""
-    assert reader.enter(passcode="wrong").status_code == 403
-    assert reader.enter(passcode="open sesame").status_code == 201
+    assert reader.enter().status_code == 201
     assert reader.ticket != before
+    assert link.visits.count() == 2
 
 
 @pytest.mark.parametrize("key", ["short", "long" * 64])

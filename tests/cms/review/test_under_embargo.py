@@ -86,6 +86,23 @@ def test_a_passcode_comes_before_the_terms(release):
     assert link.visit_count == 1
 
 
+def test_answers_that_were_lost_can_be_had_again(release):
+    link, reader = read_under_embargo(release, passcode="open sesame", max_visits=1)
+    for key, said in (
+        ("first-key-of-a-form", {"passcode": "open sesame"}),
+        ("second-key-of-a-form", KIM),
+    ):
+        reader.key, ticket = key, reader.ticket
+        first = reader.enter(**said)
+        assert first.status_code == 201
+        reader.ticket = ticket
+        assert reader.enter(**said).json() == first.json()
+    assert reader.read()["document"]["title"] == "held"
+    link.refresh_from_db()
+    assert link.visit_count == 1
+    assert PageLogEntry.objects.filter(action="review.accepted").count() == 1
+
+
 def test_passcode_and_terms_at_once(release):
     _, reader = read_under_embargo(release, passcode="open sesame")
     assert reader.enter(passcode="open sesame", **KIM).status_code == 201

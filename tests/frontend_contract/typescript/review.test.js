@@ -54,13 +54,14 @@ test("what is said is sent as the contract has it", async () => {
   const answers = { "visit/": { visit: "t" }, "comments/": { threads: [] }, "verdict/": { verdict: 1 } };
   const answer = ({ url }) => [201, JSON_TYPE, answers[url.split("/review/")[1]]];
   const { result, asked, bodies } = await reviewing(answer, async (review) => [
-    await review.enter({ passcode: "sesame", acceptTerms: true, name: "Jo", outlet: "Post" }),
+    await review.enter({ passcode: "sesame", acceptTerms: true, name: "Jo", outlet: "Post", key: "k" }),
     await review.comment({ visit: "t", page: 7, block: "b", text: "Hm" }),
     await review.verdict({ visit: "t", page: 7, version: "v", says: "approved" }),
   ]);
   assert.deepEqual(result, ["t", [], 1]);
   assert.ok(asked.every(({ method }) => method === "POST"));
   assert.deepEqual(asked.map(({ headers }) => headers["review-visit"]), [undefined, "t", "t"]);
+  assert.deepEqual(asked.map(({ headers }) => headers["idempotency-key"]), ["k", undefined, undefined]);
   assert.deepEqual(bodies, [
     { passcode: "sesame", accept_terms: true, name: "Jo", outlet: "Post" },
     { page: 7, block: "b", text: "Hm" },
