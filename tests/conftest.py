@@ -10,7 +10,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from xdist.scheduler import LoadFileScheduling
 
-from tests.migrated import GC_THRESHOLDS, begin_migrated
+from cms.garbage import RARELY
+from tests.migrated import begin_migrated
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 # What the database does not see is tested on one of them: pure functions, the admin's forms, how
@@ -59,7 +60,7 @@ LONG = (
     "cms/as_of/test_seen.py",
     "pages/test_previews.py",
 )
-gc.set_threshold(*GC_THRESHOLDS)
+gc.set_threshold(*RARELY)
 NO_CHROMIUM = "no chromium on the PATH"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 

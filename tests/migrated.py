@@ -18,13 +18,10 @@ from pathlib import Path
 
 import django
 
+from cms.garbage import RARELY
 from cms.settings.environment import CHECKOUT
 
 KEPT = CHECKOUT / ".pytest_cache" / "migrated"
-# For the garbage collector: migrations define every model hundreds of times over, and tests make many
-# thousand objects that are soon gone. Looking for cycles among all of them at its own pace takes a third
-# of the time.
-GC_THRESHOLDS = (100_000, 50, 100)
 
 
 def begin_migrated(database: sqlite3.Connection) -> None:
@@ -72,7 +69,7 @@ def _alone() -> Iterator[None]:
 
 def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
-    gc.set_threshold(*GC_THRESHOLDS)
+    gc.set_threshold(*RARELY)
     django.setup()
     from django.core.management import call_command
     from django.db import connection

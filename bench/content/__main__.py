@@ -6,12 +6,15 @@ settings of the contestant that it is started with, and grows what an earlier ca
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
 import django
+
+from cms.garbage import RARELY
 
 
 def main(size: int, file: Path) -> None:
@@ -21,6 +24,7 @@ def main(size: int, file: Path) -> None:
     from pages import demo
     from pages.models import HomePage
 
+    gc.set_threshold(*RARELY)
     call_command("migrate", interactive=False, verbosity=0)
     if not HomePage.objects.exists():
         demo.load()

@@ -22,6 +22,7 @@ from wagtail.models import Site
 
 from api.documents import triggers
 from cms import sign_ins
+from cms.garbage import collected_rarely
 from cms.health import unapplied_migrations
 from cms.settings.environment import CHECKOUT
 from cms.webhooks.reference_site import webhook_secret
@@ -83,7 +84,8 @@ class Command(BaseCommand):
         settings.VAR.mkdir(parents=True, exist_ok=True)
         if unapplied_migrations(connection):
             self.say("Bringing the database up to date...")
-            call_command("migrate", interactive=False, verbosity=0)
+            with collected_rarely():
+                call_command("migrate", interactive=False, verbosity=0)
         # Other rules may need no migration.
         triggers.install()
         if settings.DEMO_CONTENT:
