@@ -5,7 +5,6 @@ To apply them takes ten seconds, and more where every worker of the tests does i
 
 from __future__ import annotations
 
-import gc
 import os
 import sqlite3
 import subprocess
@@ -18,7 +17,7 @@ from pathlib import Path
 
 import django
 
-from cms.garbage import RARELY
+from cms.garbage import collected_rarely
 from cms.settings.environment import CHECKOUT
 
 KEPT = CHECKOUT / ".pytest_cache" / "migrated"
@@ -29,6 +28,12 @@ def begin_migrated(database: sqlite3.Connection) -> None:
     assert not database.execute("SELECT 1 FROM sqlite_master").fetchone()
     with _alone(), closing(sqlite3.connect(_file())) as kept:
         kept.backup(database)
+
+
+def make_migrated(file: Path) -> None:
+    """Makes an SQLite database for processes that a test starts."""
+    with closing(sqlite3.connect(file)) as database:
+        begin_migrated(database)
 
 
 def _file() -> Path:
@@ -67,9 +72,9 @@ def _alone() -> Iterator[None]:
         yield
 
 
+@collected_rarely()
 def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
-    gc.set_threshold(*RARELY)
     django.setup()
     from django.core.management import call_command
     from django.db import connection

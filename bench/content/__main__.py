@@ -6,7 +6,6 @@ settings of the contestant that it is started with, and grows what an earlier ca
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 from pathlib import Path
@@ -14,9 +13,10 @@ from typing import Any
 
 import django
 
-from cms.garbage import RARELY
+from cms.garbage import collected_rarely
 
 
+@collected_rarely()
 def main(size: int, file: Path) -> None:
     django.setup()
     from django.core.management import call_command
@@ -24,7 +24,6 @@ def main(size: int, file: Path) -> None:
     from pages import demo
     from pages.models import HomePage
 
-    gc.set_threshold(*RARELY)
     call_command("migrate", interactive=False, verbosity=0)
     if not HomePage.objects.exists():
         demo.load()

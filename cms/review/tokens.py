@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from base64 import urlsafe_b64encode
 from hashlib import sha256
 from uuid import UUID
 
+from django.core.signing import b64_encode
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
@@ -30,8 +30,8 @@ def new_ticket() -> str:
 @sensitive_variables("key")
 def ticket_of(link: UUID, key: str) -> str:
     """The ticket of whoever comes by a link with this key: the same when they come again."""
-    digest = salted_hmac("cms.review.visit", f"{link} {key}", algorithm="sha256").digest()
-    return urlsafe_b64encode(digest).rstrip(b"=").decode()
+    mac = salted_hmac("cms.review.visit", f"{link} {key}", algorithm="sha256")
+    return b64_encode(mac.digest()).decode()
 
 
 def hash_of(secret: str) -> str:

@@ -3,25 +3,23 @@ import os
 import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from cms.settings.environment import CHECKOUT, Environment
 from tests.browser import newsroom as process
+from tests.migrated import make_migrated
 
 FLAGS = [
     "--no-sandbox",
@@ -62,11 +60,9 @@ class Newsroom:
 
 
 @pytest.fixture(scope="session")
-def newsroom(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Newsroom]:
+def newsroom(tmp_path_factory) -> Iterator[Newsroom]:
     var = tmp_path_factory.mktemp("newsroom")
-    with django_db_blocker.unblock(), closing(sqlite3.connect(var / "dateline.sqlite3")) as copy:
-        connection.ensure_connection()
-        connection.connection.backup(copy)
+    make_migrated(var / "dateline.sqlite3")
     with socket.socket() as first, socket.socket() as second:
         first.bind(("127.0.0.1", 0))
         second.bind(("127.0.0.1", 0))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -13,7 +12,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -26,7 +25,7 @@ from psycopg import sql
 from bench.servers import free_port
 from cms.settings.environment import CHECKOUT, Environment
 from tests.browser.newsroom import NAME, PASSWORD
-from tests.migrated import begin_migrated
+from tests.migrated import make_migrated
 
 # How long a server may take to be there again on a busy machine.
 PATIENCE = 60
@@ -139,8 +138,7 @@ def newsroom(var: Path, server: str = "") -> Iterator[Faulty]:
 @contextmanager
 def _database(server: str, var: Path) -> Iterator[str]:
     if not server:
-        with closing(sqlite3.connect(var / "dateline.sqlite3")) as database:
-            begin_migrated(database)
+        make_migrated(var / "dateline.sqlite3")
         yield ""
         return
     name = f"dateline_faults_{uuid4().hex[:12]}"

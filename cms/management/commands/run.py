@@ -141,7 +141,7 @@ def host_and_port(address: str) -> tuple[str, int]:
 
 
 def require_free_port(host: str, variable: str, port: int) -> None:
-    """Raises CommandError with one line if the port is taken. The servers below share theirs."""
+    """Raises CommandError with one line if the port stays taken. The servers below share theirs."""
     until = time.monotonic() + LEAVING
     while error := binding_error(host, port):
         if error.errno != errno.EADDRINUSE or time.monotonic() > until:

@@ -42,8 +42,10 @@ export function saidIn(form: FormData): Said | null {
 export async function send(review: ReviewClient, form: FormData, visit: Visit): Promise<Outcome> {
   const said = saidIn(form);
   let outcome: Outcome = { taken: true, at: "" };
-  if (isEntry(form) && !visit.canBeKept) return { taken: false, status: 400, why: "cookies", minutes: 0 };
-  if (isEntry(form)) outcome = await tried("enter", () => enter(review, form, visit));
+  if (isEntry(form)) {
+    if (!visit.canBeKept) return { taken: false, status: 400, why: "cookies", minutes: 0 };
+    outcome = await tried("enter", () => enter(review, form, visit));
+  }
   if (said && outcome.taken) outcome = await tried(said.form, () => say(review, said, visit));
   return outcome;
 }
