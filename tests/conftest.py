@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 from xdist.scheduler import LoadFileScheduling
 
 from cms.garbage import RARELY
@@ -61,6 +63,10 @@ LONG = (
     "pages/test_previews.py",
 )
 gc.set_threshold(*RARELY)
+# Hypothesis tries the constants of the modules that are loaded, which in a worker are those of the
+# tests before: what is derandomized would be something else in each run. `tests/test_same_tries.py`
+# tells when a new version goes past this.
+providers._get_local_constants = Constants
 NO_CHROMIUM = "no chromium on the PATH"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 

@@ -204,13 +204,14 @@ def copy(n: int) -> None:
 def translate(n: int) -> None:
     locale = Locale.objects.order_by("pk").last()
     original = page(n)
-    # Below its own translation, Wagtail would copy that first, and fail.
-    above = original.get_ancestors().filter(translation_key=original.translation_key)
+    # Where one is below its own translation, it or what is above it, Wagtail makes two of them and
+    # fails. Editors cannot move a page there.
+    line = original.get_ancestors(inclusive=True).values_list("translation_key", flat=True)
     if (
         locale
         and not original.has_translation(locale)
         and original.depth > 2
-        and not above.exists()
+        and len(set(line)) == len(line)
     ):
         translated = original.copy_for_translation(locale, copy_parents=True)
         translated.title = words(n)
