@@ -25,6 +25,7 @@ from wagtail.search import index
 from wagtail_headless_preview.models import HeadlessMixin
 
 from pages.comments import NamedCommentPanel
+from pages.models.dangling import without_dangling
 from pages.models.previews import DraftPreview
 from pages.models.under_embargo import UnderEmbargo
 
@@ -163,6 +164,17 @@ class NewsroomPage(UnderEmbargo, HeadlessMixin, Page):
             # Wagtail makes an alias with all that its original has.
             self.uuid = uuid.uuid4()
         super().save(*args, **kwargs)
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> "NewsroomPage | None":
+        """A page of what a revision holds, whose references are looked up all at once."""
+        checked = without_dangling(cls, data, strict=strict_fks) if check_fks else data
+        if checked is None:
+            return None
+        page: NewsroomPage | None = super().from_serializable_data(checked, False, strict_fks)
+        return page
 
     def with_content_json(self, content: dict[str, Any]) -> "NewsroomPage":
         """This page with the content of a revision, its own or that of what it is a copy of."""

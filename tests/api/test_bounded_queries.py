@@ -15,6 +15,7 @@ from wagtail_footnotes.models import Footnote
 
 from api.documents import store
 from api.documents.models import Document
+from frontend_contract.situations.drafts import preview_of
 from pages import models
 from tests import factories
 from tests.bodies import block, items, link, picture
@@ -227,6 +228,22 @@ def test_two_hundred_of_everything_cost_what_two_do(material, things):
     assert few < 60
     assert size(long) > 50 * size(short)
     assert "incomplete" not in {found["type"] for found in long["body"]}
+
+
+def test_a_draft_of_two_hundred_of_everything_costs_what_one_of_two_does(material, things):
+    def draft(n):
+        preview = preview_of(
+            models.PressReleasePage.objects.get(pk=release(material, things, n, *KINDS).pk)
+        )
+        page, token = "content_type=pages.pressreleasepage", f"token={preview.token}"
+        return cost(f"/api/v2/page_preview/?{page}&{token}")
+
+    few, short = draft(FEW)
+    most, long = draft(VERY_MANY)
+
+    assert most == few
+    assert few < 80
+    assert size(long) > 50 * size(short)
 
 
 @pytest.mark.parametrize("rich_text_format", ["portable_text", "html", "markdown", "db_html"])
