@@ -65,7 +65,7 @@ faults: .venv/development ## Kill its processes while it publishes, on both data
 	@$(BIN)/python -m tests.faults $(ARGS)
 
 .PHONY: contract
-contract: .venv/typescript ## Publish the contract that the code gives, and its TypeScript types
+contract: .venv/typescript .venv/development ## Publish the contract that the code gives, and its TypeScript types
 	$(BIN)/python manage.py contract build
 	$(NPM) run --silent generate
 

@@ -47,8 +47,6 @@ def events(
         yield from _events(told, tell(told))
         while listening and time.monotonic() < until:
             if not (told.more and told.changes):
-                # Also to find out whether anybody still listens.
-                yield b":\n\n"
                 time.sleep(PAUSE)
             told = read(told.position)
             yield from _events(told, tell(told))
@@ -58,7 +56,12 @@ def events(
 
 
 def _events(told: Told, values: list[dict[str, Any]]) -> Iterator[bytes]:
-    """Each with the cursor behind it as its id."""
+    """Each with the cursor behind it as its id, then how far that is, which is no event.
+
+    So that who comes again goes on there, though nothing of concern to them has happened; and to find
+    out whether anybody still listens.
+    """
     for behind, value in zip(told.positions, values, strict=True):
         data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         yield f"id: {behind.write()}\nevent: change\ndata: {data}\n\n".encode()
+    yield f"id: {told.position.write()}\n\n".encode()

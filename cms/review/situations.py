@@ -80,6 +80,11 @@ def _without_passcode() -> tuple[Any, dict[str, str]]:
     return {}, _headers(token)
 
 
+def _with_passcode() -> tuple[Any, dict[str, str]]:
+    *_, token = _shared("visit", passcode="open sesame")
+    return {"passcode": "open sesame"}, _headers(token)
+
+
 def _limited() -> tuple[Any, dict[str, str]]:
     *_, token = _shared("limited", max_visits=2)
     return None, _headers(token)
@@ -179,6 +184,16 @@ REVIEWS = [
         201,
         "POST",
         sent=_approving,
+        tidy=_tidy,
+    ),
+    Situation(
+        "review/visit",
+        "/api/v2/review/visit/",
+        "ReviewVisit",
+        "A visit that began with the passcode.",
+        201,
+        "POST",
+        sent=_with_passcode,
         tidy=_tidy,
     ),
     Situation(

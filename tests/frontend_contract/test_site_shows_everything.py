@@ -26,7 +26,7 @@ NOT_SHOWN = {
     *("ImageItem", "ImageListing", "DocumentItem", "DocumentListing"),
     *("RedirectItem", "RedirectListing", "ChangeListing"),
     # Answers to what is sent, after which the draft is read again.
-    *("ReviewedThreads", "ReviewVerdictGiven"),
+    *("ReviewedThreads", "ReviewVerdictGiven", "ReviewVisit"),
 }
 NOTHING = {"meta": {"total_count": 0, "next_cursor": None}, "items": []}
 

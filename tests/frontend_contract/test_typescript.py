@@ -34,7 +34,7 @@ PACKAGE = HERE / "typescript"
 PROGRAMS = Path(__file__).parent / "typescript"
 DOCUMENTED = Path(__file__).parent / "documented"
 MOCK = "node_modules/.bin/dateline-mock"
-MADE = ("node_modules", "dist", "examples", "schemas", "openapi.json", "*.tgz")
+MADE = ("node_modules", "dist", "examples", "schemas", "openapi.json", "CHANGELOG.md", "*.tgz")
 
 
 @pytest.fixture(scope="module")
@@ -139,15 +139,15 @@ def mock(frontend: Path) -> Iterator[str]:
 
 
 def ask(
-    address: str, method: str = "GET", **headers: str
+    address: str, method: str = "GET", body: str | None = None, **headers: str
 ) -> tuple[http.client.HTTPResponse, bytes]:
     parts = urlsplit(address)
     connection = http.client.HTTPConnection(parts.netloc, timeout=10)
-    connection.request(method, f"{parts.path}?{parts.query}", headers=headers)
+    connection.request(method, f"{parts.path}?{parts.query}", body, headers=headers)
     response = connection.getresponse()
-    body = response.read()
+    answer = response.read()
     connection.close()
-    return response, body
+    return response, answer
 
 
 # What is checked in ---------------------------------------------------------------------------------
@@ -173,7 +173,7 @@ def test_package_has_the_version_of_the_contract_and_names_no_registry(package):
 def test_package_holds_what_it_needs_and_nothing_else(frontend):
     installed = frontend / "node_modules/dateline-client"
     there = {path.name for path in installed.iterdir()}
-    shipped = {"openapi.json", "schemas", "examples"}
+    shipped = {"openapi.json", "schemas", "examples", "CHANGELOG.md"}
     assert there == {"README.md", "bin", "dist", "package.json"} | shipped
     published = [path for name in shipped for path in (PUBLISHED / name).rglob("*.json")]
     published.append(PUBLISHED / "openapi.json")
@@ -416,7 +416,9 @@ def test_mock_answers_every_example(mock):
     assert entries
     for entry in entries:
         request = quote(entry["request"].replace("TOKEN", "any"), safe="/?&=,:*-_")
-        response, body = ask(mock + request, entry.get("method", "GET"))
+        bearer = {"Authorization": "Bearer any"} if "/review/" in request else {}
+        sent = '{"passcode": "any"}' if entry["status"] < 400 else "{}"
+        response, body = ask(mock + request, entry.get("method", "GET"), sent, **bearer)
         assert response.status == entry["status"], entry["name"]
         assert body == (PUBLISHED / "examples" / entry["file"]).read_bytes(), entry["name"]
         assert response.headers["Dateline-Contract"] == contract_version()
@@ -449,6 +451,17 @@ def test_mock_finds_pages_by_path_and_id_and_lists_them(mock):
     assert (status, problem["status"]) == (404, 404)
     assert "/api/v2/site/" in problem["detail"]
     assert get("site/?unknown=1")[0] == 200
+    there, cursor = set(), "behind-0"
+    while cursor:
+        _, more = get(f"pages/?limit=3&cursor={cursor}")
+        assert not there & {item["id"] for item in more["items"]}
+        there |= {item["id"] for item in more["items"]}
+        cursor = more["meta"]["next_cursor"]
+    assert len(there) == more["meta"]["total_count"] > 10
+    _, first = get("pages/")
+    _, rest = get(f"pages/?cursor={first['meta']['next_cursor']}")
+    shown = {item["id"] for item in first["items"]}
+    assert there - shown == {item["id"] for item in rest["items"]}
     assert ask(f"{mock}//", "PUT")[0].status == 405
     assert ask(f"{mock}/api/v2/site/", "OPTIONS")[0].status == 204
 

@@ -18,7 +18,9 @@ const ANYTHING = "TOKEN";
 const { port, latency, examples } = options();
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const entries = readExamples(examples ?? fileURLToPath(new URL("../examples", import.meta.url)));
-const pages = wholePages(entries);
+// The listing of all pages goes on behind this one.
+const first = listingOf(entries, "/api/v2/pages/");
+const pages = wholePages(entries, first?.items ?? []);
 
 const server = createServer(async (request, response) => {
   await setTimeout(Number(latency));
@@ -27,6 +29,7 @@ const server = createServer(async (request, response) => {
     method,
     request.url ?? "/",
     request.headers.authorization,
+    await said(request),
   );
   const etag = `"${createHash("sha256").update(body).digest("hex").slice(0, 32)}"`;
   const unchanged = status === 200 && request.headers["if-none-match"]?.includes(etag);
@@ -49,20 +52,28 @@ server.listen(Number(port), "127.0.0.1", () => {
 });
 process.on("SIGINT", () => process.exit());
 
-/** Status and body of the answer to a request. A token may come in the query or as `Bearer`. */
-function answer(method, address, authorization) {
+/**
+ * Status and body of the answer to a request. A token may come in the query or as `Bearer`. Who sends
+ * something, whatever it is, is answered as if it were right, and who sends nothing as if it were not.
+ */
+function answer(method, address, authorization, something) {
   if (method === "OPTIONS") return { status: 204, body: "" };
   const { pathname, searchParams: query } = new URL(`http://mock${address}`);
   const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? "") ?? [];
-  if (token) query.set("token", token);
+  const withToken = new URLSearchParams(query);
+  if (token) withToken.set("token", token);
   const there = entries.filter((entry) => entry.method === method && entry.pathname === pathname);
-  const exact = there.find((entry) => entry.query.size === query.size && within(entry.query, query));
-  if (exact) return exact;
+  const exact = there.filter((entry) => {
+    const asked = entry.query.has("token") ? withToken : query;
+    return entry.query.size === asked.size && within(entry.query, asked);
+  });
+  const [found] = exact.filter((entry) => method === "GET" || entry.status < 400 === something);
+  if (found ?? exact[0]) return found ?? exact[0];
   if (method !== "GET") return problem(405, "Method not allowed", "The API is read only.");
   const computed = pageAnswer(pathname, query);
   if (computed) return { status: 200, body: JSON.stringify(computed, null, 2) };
   const [near] = there
-    .filter((entry) => within(entry.query, query))
+    .filter((entry) => within(entry.query, withToken))
     .sort((one, other) => other.query.size - one.query.size);
   return near ?? problem(404, "Not found", `No example answers ${address}. There are: ${asked()}`);
 }
@@ -88,10 +99,19 @@ function pageAnswer(pathname, query) {
 function listing(query) {
   const types = query.get("type")?.split(",");
   const listed = types ? pages.filter((page) => types.includes(page.type)) : pages;
-  const first = Number(query.get("offset") ?? 0);
-  const last = first + Number(query.get("limit") ?? 20);
-  const items = listed.slice(first, last).map((page) => part(page, query.get("fields"), LISTED));
-  return { meta: { total_count: listed.length }, items };
+  const start = behind(query.get("cursor")) ?? Number(query.get("offset") ?? 0);
+  const last = start + Number(query.get("limit") ?? 20);
+  const items = listed.slice(start, last).map((page) => part(page, query.get("fields"), LISTED));
+  const next_cursor = last < listed.length ? `behind-${last}` : null;
+  return { meta: { next_cursor, total_count: listed.length }, items };
+}
+
+/** How many are behind a cursor: one that this mock gave, or that of the example. */
+function behind(cursor) {
+  const [, ours] = /^behind-(\d+)$/.exec(cursor ?? "") ?? [];
+  if (ours) return Number(ours);
+  const listed = first?.meta.next_cursor === cursor ? first.items.map(({ id }) => id) : [];
+  return cursor && pages.filter(({ id }) => listed.includes(id)).length;
 }
 
 /** The members of a document that `fields` asks for; of brackets in it, what stands before them. */
@@ -119,6 +139,13 @@ function within(example, query) {
   );
 }
 
+/** Whether a request's body holds anything. */
+async function said(request) {
+  let text = "";
+  for await (const part of request) text += part;
+  return text !== "" && text !== "{}";
+}
+
 function problem(status, title, detail) {
   const body = { type: "about:blank", title, status, detail, message: detail };
   return { status, body: JSON.stringify(body, null, 2) };
@@ -140,14 +167,24 @@ function readExamples(folder) {
   }
 }
 
-/** The pages among the examples, once each: no drafts, and none that `fields=` cut down. */
-function wholePages(entries) {
+function listingOf(entries, request) {
+  const found = entries.find((entry) => entry.request === request && entry.status === 200);
+  return found && JSON.parse(found.body);
+}
+
+/**
+ * The pages among the examples, once each: no drafts, and none that `fields=` cut down. Those come first
+ * that are listed first.
+ */
+function wholePages(entries, listed) {
   const documents = entries
     .filter(({ status, query }) => status === 200 && !query.has("fields"))
     .map(({ body }) => JSON.parse(body))
     .map((document) => document.page ?? document)
     .filter((document) => document.uuid && document.meta?.html_url && !document.meta.preview);
-  return [...new Map(documents.map((page) => [page.id, page])).values()];
+  const found = new Map(documents.map((page) => [page.id, page]));
+  const order = [...listed.map(({ id }) => id), ...found.keys()];
+  return [...new Set(order)].map((id) => found.get(id)).filter((page) => page !== undefined);
 }
 
 function addressOf(page) {

@@ -2,7 +2,7 @@
 import { cpSync, rmSync } from "node:fs";
 
 const at = (path) => new URL(`../${path}`, import.meta.url);
-const published = ["openapi.json", "schemas", "examples"];
+const published = ["openapi.json", "schemas", "examples", "CHANGELOG.md"];
 
 for (const name of ["dist", ...published]) rmSync(at(name), { recursive: true, force: true });
 for (const name of published) cpSync(at(`../published/${name}`), at(name), { recursive: true });

@@ -20,7 +20,10 @@ export interface ClientOptions {
   session?: string;
   /** How many answers to keep and to ask again for with their ETag: 200 unless said, 0 for none. */
   cache?: number;
-  /** Milliseconds until an answer counts as an outage: 10,000 unless said. */
+  /**
+   * Milliseconds until an answer counts as an outage: 10,000 unless said, or 25,000 with a `session`,
+   * whose answers are made one after the other.
+   */
   timeout?: number;
   /** Called once if the API keeps another major version of the contract; warns unless given. */
   onContractMismatch?: MismatchListener;
@@ -56,7 +59,8 @@ export type Ask = <Path extends keyof paths>(
 ) => Promise<Answer<Path>>;
 
 export function asking(options: ClientOptions): Ask {
-  const { baseUrl, fetch, headers, session, timeout = 10_000, onContractMismatch } = options;
+  const { baseUrl, fetch, headers, session, onContractMismatch } = options;
+  const timeout = options.timeout ?? (session ? 25_000 : 10_000);
   const cache = session ? 0 : (options.cache ?? 200);
   // A cookie or a path may hold what no header can.
   const bearer = session ? { Authorization: `Bearer ${encodeURIComponent(session)}` } : {};

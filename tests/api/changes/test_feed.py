@@ -192,9 +192,10 @@ def parts_of(text):
 
 
 def test_a_stream_tells_the_same(client, tree, no_listening):
-    retry, *told = stream(client, {"limit": "3"})
+    retry, *told, position = stream(client, {"limit": "3"})
     assert len(told) == 3
-    while part := stream(client, {"limit": "3"}, **{"Last-Event-ID": told[-1]["id"]})[1:]:
+    assert position == {"id": told[-1]["id"]}
+    while part := stream(client, {"limit": "3"}, **{"Last-Event-ID": told[-1]["id"]})[1:-1]:
         told += part
 
     assert retry == {"retry": "2000"}
@@ -203,14 +204,26 @@ def test_a_stream_tells_the_same(client, tree, no_listening):
 
 
 def test_a_stream_goes_on_where_it_was(client, tree, no_listening):
-    _, *told = stream(client)
+    _, *told, _ = stream(client)
     middle = len(told) // 2
 
-    _, *rest = stream(client, **{"Last-Event-ID": told[middle]["id"]})
-    _, *none = stream(client, **{"Last-Event-ID": told[-1]["id"]})
+    _, *rest, _ = stream(client, **{"Last-Event-ID": told[middle]["id"]})
+    _, *none, _ = stream(client, **{"Last-Event-ID": told[-1]["id"]})
 
     assert [part["data"] for part in rest] == [part["data"] for part in told[middle + 1 :]]
     assert none == []
+
+
+def test_who_listened_to_nothing_misses_nothing(client, tree, no_listening):
+    """A browser that begins with what is to come, and has to come again before there is any."""
+    Follower().follow()
+    _, position = stream(client, {"cursor": "now"})
+    fresh(tree.statute).unpublish()
+    announce(60)
+
+    _, told, _ = stream(client, {"cursor": "now"}, **{"Last-Event-ID": position["id"]})
+
+    assert json.loads(told["data"])["event"] == "unpublished"
 
 
 def test_a_stream_stays_open_while_there_is_room(tree, monkeypatch):
@@ -227,7 +240,7 @@ def test_a_stream_stays_open_while_there_is_room(tree, monkeypatch):
 
     parts = stream_module.events(look, values, look(end()))
     assert next(parts).startswith(b"retry: ")
-    assert next(parts) == b":\n\n"
+    assert next(parts) == f"id: {end().write()}\n\n".encode()
     fresh(tree.statute).unpublish()
     heard = [next(parts) for _ in range(3)]
     parts.close()

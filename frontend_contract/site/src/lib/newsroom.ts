@@ -13,7 +13,7 @@ interface Kept {
 /** Milliseconds. An answer that takes longer is an outage. */
 const TIMEOUT = 5000;
 /** For what is planned, which the newsroom does and undoes for each answer, one after the other. */
-const LONGER = 20_000;
+const LONGER = 25_000;
 /** Milliseconds during which a newsroom that failed is not asked for what is kept. */
 const REST = 5000;
 const MOST_KEPT = 2000;
