@@ -68,6 +68,14 @@ def test_a_block_may_answer_something_else_than_its_form():
     assert set(schema["properties"]) == {"stars", "out_of"}
 
 
+@pytest.mark.once
+def test_a_codec_of_ones_own_gives_a_block_its_type():
+    example = example_after("A codec of your own", EXTENDING)
+    schema = run(example, "TypeAdapter(block_codec(blocks.DecimalBlock()).type).json_schema()")
+
+    assert schema == {"type": "string"}
+
+
 @pytest.mark.parametrize("path", re.findall(r"\]\(((?!http)[^)]+)\)", README))
 def test_links_of_the_readme_lead_somewhere(path):
     assert (Path(__file__).parents[1] / path).exists()

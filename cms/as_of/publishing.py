@@ -44,7 +44,8 @@ def carry_out(outcomes: Sequence[Outcome]) -> None:
     known = [*pages.values(), *_know_parents(pages.values())]
     attached = attached_to(pages.values())
     for one in begun:
-        page = pages[one.page_id]
+        if (page := pages.get(one.page_id)) is None:
+            continue  # Deleted before it was this one's turn.
         planned = _publish(page, one, attached[one.page_id])
         if planned and planned.url_path != page.url_path:
             _readdress(known, page.path, page.url_path, planned.url_path)

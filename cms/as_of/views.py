@@ -19,7 +19,7 @@ from wagtail.models import Page, Site
 
 from cms.as_of.forms import MomentForm
 from cms.as_of.planned import due_until, next_planned, outcomes
-from cms.as_of.session import begin
+from cms.as_of.session import FARTHEST, begin
 
 # Where nothing is planned.
 USUAL = timedelta(days=1)
@@ -51,7 +51,10 @@ class PreviewSiteView(WagtailAdminTemplateMixin, TemplateView):
     def form(self) -> MomentForm:
         now = timezone.now()
         planned = next_planned(self.request.user, now)
-        moment = planned.replace(second=0, microsecond=0) + MINUTE if planned else now + USUAL
+        soon = planned is not None and planned < now + FARTHEST - MINUTE
+        moment = (
+            planned.replace(second=0, microsecond=0) + MINUTE if planned and soon else now + USUAL
+        )
         return MomentForm(self.request.POST or None, initial={"moment": moment})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -69,7 +72,8 @@ class PreviewSiteView(WagtailAdminTemplateMixin, TemplateView):
 
         def of_all() -> Iterator[Act]:
             for one in found:
-                page = pages[one.page_id]
+                if (page := pages.get(one.page_id)) is None:
+                    continue  # Deleted since.
                 if one.ends:
                     yield Act(one.ends, page, _("Ends"))
                 if one.begins:

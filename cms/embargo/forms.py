@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from cms.embargo import times
@@ -15,6 +16,7 @@ from pages.models import Embargo
 from pages.models.embargo import in_words
 
 PUBLIC = "Readers have it already. Unpublish it first."
+NO_ZONE = "Write it without a time zone: that is chosen below."
 PAST = "This moment has passed."
 NEEDS_REASON = "Say why it is to end earlier: the log keeps it."
 MAY_NOT_SHORTEN = "You may lengthen this embargo, but not shorten it. It lasts until {moment}."
@@ -40,6 +42,13 @@ class WallTimeField(forms.DateTimeField):
     def to_python(self, value: Any) -> datetime | None:
         with timezone.override(UTC):
             found = super().to_python(value)
+        if (
+            found
+            and isinstance(value, str)
+            and (read := parse_datetime(value.strip()))
+            and read.tzinfo
+        ):
+            raise forms.ValidationError(NO_ZONE, code="invalid")
         if found and not MINYEAR < found.year < MAXYEAR:
             # In some time zone it is outside the calendar.
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+
+from pages.time_zones import time_zones
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
 
@@ -35,7 +37,7 @@ def offset(moment: datetime, zone: str) -> str:
 def zones(own: str) -> Choices:
     """All time zones: the editor's own, the newsroom's and UTC before the others."""
     first = list(dict.fromkeys((own, settings.TIME_ZONE, "UTC")))
-    others = sorted(available_timezones() - set(first))
+    others = sorted(time_zones() - set(first))
     return [
         ("Yours, the newsroom’s, and UTC", [_choice(zone) for zone in first]),
         ("All", [_choice(zone) for zone in others]),

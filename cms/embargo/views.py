@@ -39,17 +39,18 @@ class EmbargoView(WagtailAdminTemplateMixin, TemplateView):
     page: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        # One after the other: who sets an embargo while another does sees what that one set.
-        pages = (
-            Page.objects.select_for_update(of=("self",))
-            if request.method == "POST"
-            else Page.objects
-        )
-        self.page = get_object_or_404(pages, pk=kwargs["page_id"]).specific
+        if request.method == "POST":
+            # One after the other: who sets an embargo while another does sees what that one set. All that
+            # this one may set at once, in one order.
+            key = Page.objects.filter(pk=kwargs["page_id"]).values("translation_key")
+            rows = Page.objects.select_for_update(of=("self",)).order_by("pk")
+            list(rows.filter(translation_key__in=key).values_list("pk"))
+        self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
         if not may_set(self.page, request.user):
             raise PermissionDenied
         self.embargo = Embargo.objects.in_force().filter(page=self.page.pk).first()
-        self.own_zone = timezone.get_current_timezone_name()
+        # Its key: the name that Django gives is an abbreviation where a zone has but one offset.
+        self.own_zone = str(timezone.get_current_timezone())
         self.may_lift = request.user.has_perm(MAY_LIFT)
         self.translations = free_translations(self.page, request.user)
         self.form = self._form()

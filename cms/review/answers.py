@@ -157,7 +157,12 @@ Text = Annotated[
     str, Field(min_length=1, max_length=LONGEST, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")
 ]
 Optional = Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00]*$")]
+Terms = Annotated[str, Field(max_length=10 * LONGEST, pattern=r"^[^\x00]*$")]
 Name = Annotated[str, Field(max_length=255, pattern=r"^[^\x00]*$")]
+
+
+# The highest that every reader of JSON reads exactly.
+Id = Annotated[int, Field(ge=1, le=2**53 - 1)]
 
 
 class ReviewVisitRequest(Asked):
@@ -167,21 +172,24 @@ class ReviewVisitRequest(Asked):
     accept_terms: bool = Field(False, description="Whether they accept the embargo's terms.")
     name: Name = Field("", description="Theirs, if they accept terms.")
     outlet: Name = Field("", description="For whom they write, if they accept terms.")
+    terms: Terms = Field(
+        "", description="Those that they read: if there are others by now, they are asked for."
+    )
 
 
 class ReviewRemarkRequest(Asked):
     """A comment, or an answer in a thread."""
 
-    page: int
+    page: Id
     text: Text
     block: Name | None = Field(None, description="The block's id; null for the whole page.")
-    thread: int | None = Field(None, description="The thread that it answers.")
+    thread: Id | None = Field(None, description="The thread that it answers.")
 
 
 class ReviewVerdictRequest(Asked):
     """A verdict on a draft as it was read."""
 
-    page: int
+    page: Id
     says: Literal["approved", "changes_requested"]
     version: Name = Field(description="The `version` that was read.")
     text: Optional = Field("", description="Why; required with `changes_requested`.")

@@ -202,18 +202,20 @@ class VisitView(ReviewEndpoint):
         terms = embargoes.terms_of(link)
         if terms and said.accept_terms and not (said.name and said.outlet):
             raise BadRequest("name and outlet are needed to accept the terms")
-        if terms and not said.accept_terms and not comes:
+        read = not said.terms or embargoes.are_the_same(said.terms, terms)
+        accepts = said.accept_terms and read
+        if terms and not accepts and not comes:
             raise Needs(link, terms=True)
         visit, ticket = going or entry.begin(link, keyed)
-        if terms and said.accept_terms:
+        if terms and accepts:
             entry.accept(visit, terms, said.name, said.outlet)
         return Response({"visit": ticket}, status=201)
 
     @sensitive_variables("key")
     def keyed_ticket(self, link: ReviewLink) -> str:
         """The ticket that follows from the key, "" without one. Raises BadRequest for a bad one."""
-        key = self.request.headers.get(KEY_HEADER, "")
-        if not key:
+        key = self.request.headers.get(KEY_HEADER)
+        if key is None:
             return ""
         if not SHORTEST_KEY <= len(key) <= LONGEST_KEY:
             raise BadRequest(

@@ -22,6 +22,11 @@ def terms_of(link: ReviewLink) -> str:
     return "\n\n".join(dict.fromkeys(embargo.terms for embargo in embargoes_on(link)))
 
 
+def are_the_same(some: str, others: str) -> bool:
+    """Whether terms have the same words: forms send line ends of their own."""
+    return some.split() == others.split()
+
+
 def has_accepted(visit: Visit, terms: str) -> bool:
     """Whether it was these terms that were accepted: others have to be anew."""
     return visit.accepted_at is not None and visit.terms == terms

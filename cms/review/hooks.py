@@ -16,7 +16,7 @@ from wagtail.models import ModelLogEntry, Page
 
 from cms.review.report import ReviewLinksReport, may_see_report
 from cms.review.threads import names_of_reviewers, show_again
-from cms.review.views import ShareView, may_share, share_address
+from cms.review.views import ShareView, may_be_shared, may_share, share_address
 from pages.models import NewsroomPage
 
 ACTS = (
@@ -24,6 +24,7 @@ ACTS = (
     ("renew", "New address", "Made a new address for {recipient}"),
     ("extend", "Change expiry", "Changed until when the link of {recipient} works"),
     ("end", "End review link", "The link of {recipient} ended: {because}"),
+    ("unsent", "Review link not mailed", "The mail to {recipient} could not be sent"),
     ("remark", "Reviewer's comment", "{recipient} commented"),
     ("approved", "Reviewer's approval", "{recipient} approved"),
     ("changes_requested", "Reviewer's request", "{recipient} asked for changes"),
@@ -61,7 +62,7 @@ def review_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_page_listing_more_buttons")
 def share_from_listing(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
     """In the menu of a page in a listing."""
-    if isinstance(page.specific_deferred, NewsroomPage) and may_share(user, [page]):
+    if may_be_shared(page) and may_share(user, [page]):
         yield Button("Share for review", share_address(page), icon_name="view", priority=5)
 
 
@@ -94,6 +95,6 @@ def name_reviewers(page: Page) -> tuple[dict[int, str], dict[int, str]]:
 @hooks.register("before_edit_page")
 def show_comments_again(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Before the editor is opened, for what would not be seen there. It has read its comments by now."""
-    if request.method == "GET" and isinstance(page, NewsroomPage) and show_again(page):
-        return redirect(request.get_full_path())
-    return None
+    if request.method != "GET" or not isinstance(page, NewsroomPage):
+        return None
+    return redirect(request.get_full_path()) if show_again(page, request.user) else None

@@ -9,13 +9,13 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from wagtail.log_actions import log
 from wagtail.models import Page, Site
 
-from cms.review.models import ReviewLink, ShownPage
+from cms.review.models import Remark, ReviewLink, ShownPage
 from cms.review.tokens import new_token
 from pages.models.embargo import embargo_on
 
@@ -46,13 +46,13 @@ def make(link: ReviewLink, pages: Sequence[Page], *, maker: Any) -> str:
 @sensitive_variables("token")
 @transaction.atomic
 def renew(link: ReviewLink, user: Any) -> str:
-    """Gives the link another token; the one it had, and every visit by it, ends.
+    """Gives the link another token; the one it had, every visit by it, and what was decided by it, ends.
 
     Whoever gets it answers for what it shows: files that are not public are those they may show.
     """
     token, link.token_hash = new_token()
-    link.maker = user
-    link.save(update_fields=["token_hash", "maker"])
+    link.maker, link.renewed_at = user, timezone.now()
+    link.save(update_fields=["token_hash", "maker", "renewed_at"])
     link.visits.update(ticket_hash=None)
     _log(link, "renew", user)
     return token
@@ -103,9 +103,14 @@ def lifted(page_id: int) -> None:
 
 @transaction.atomic
 def forget() -> None:
-    """Deletes links that ended long ago, with their visits. What was done is in pages' histories."""
+    """Deletes links that ended long ago, with their visits. What was done is in pages' histories.
+
+    Not while a comment by them is open: the editor would say that whoever made the link wrote it.
+    """
     long_ago = timezone.now() - KEPT
-    ReviewLink.objects.filter(Q(ended_at__lt=long_ago) | Q(expires_at__lt=long_ago)).delete()
+    over = ReviewLink.objects.filter(Q(ended_at__lt=long_ago) | Q(expires_at__lt=long_ago))
+    shown = Remark.objects.filter(link=OuterRef("pk"), comment__isnull=False)
+    over.filter(~Exists(shown.filter(comment__resolved_at=None))).delete()
 
 
 def links_to(page: Page) -> QuerySet[ReviewLink]:

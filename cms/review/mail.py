@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import partial
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Page
 
 from cms.review.embargoes import longest_on
+from cms.review.links import note
 from cms.review.models import ReviewLink
 
 logger = logging.getLogger(__name__)
@@ -47,7 +49,13 @@ def invite(link: ReviewLink, address: str) -> None:
     )
     if link.passcode:
         text += " It asks for a passcode, which you get another way."
-    _send(subject, text, link.email)
+    _send(subject, text, link.email, partial(note_unsent, link))
+
+
+def note_unsent(link: ReviewLink) -> None:
+    """To the history of the pages, where whoever waits for a reviewer looks: nobody has the address."""
+    for shown in link.shown.select_related("page"):
+        note(link, "unsent", shown.page)
 
 
 def tell_maker(link: ReviewLink, page: Page, subject: str, text: str) -> None:
@@ -59,15 +67,17 @@ def tell_maker(link: ReviewLink, page: Page, subject: str, text: str) -> None:
 
 
 @sensitive_variables("text")
-def _send(subject: str, text: str, to: str) -> None:
+def _send(subject: str, text: str, to: str, failed: Callable[[], None] | None = None) -> None:
     """When what it tells is there for good. What was written must not be lost by a mail server."""
     one_line = " ".join(subject.split())[:200]
-    transaction.on_commit(partial(_try, one_line, text, to))
+    transaction.on_commit(partial(_try, one_line, text, to, failed))
 
 
 @sensitive_variables("text")
-def _try(subject: str, text: str, to: str) -> None:
+def _try(subject: str, text: str, to: str, failed: Callable[[], None] | None) -> None:
     try:
         send_mail(subject, text, None, [to])
     except Exception as error:  # Whatever a mail server says; its words may hold ours.
         logger.error("Mail about a review could not be sent: %s", type(error).__name__)
+        if failed:
+            failed()

@@ -51,6 +51,7 @@ class ReviewLink(models.Model):
     visit_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
+    renewed_at = models.DateTimeField(null=True, help_text="When it got the address it has now.")
     ended_at = models.DateTimeField(null=True)
     ended_because = models.CharField(max_length=16, choices=Ended.choices, blank=True)
     maker = models.ForeignKey(
@@ -77,6 +78,15 @@ class ReviewLink(models.Model):
         if not self.shown.all():
             return "Its pages were deleted"
         return ""
+
+    def may_be_renewed(self) -> bool:
+        """Whether another address would open it: also if whoever answered for the last one has left."""
+        return not self.ended_at and self.expires_at > timezone.now() and bool(self.shown.all())
+
+    def last_verdict(self, page_id: int) -> Verdict | None:
+        """What was said of a page last, by the address that the link has now."""
+        said = self.verdicts.filter(page_id=page_id)
+        return (said.filter(at__gte=self.renewed_at) if self.renewed_at else said).first()
 
     def state(self) -> str:
         """For the admin."""

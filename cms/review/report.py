@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import django_filters
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.template.defaultfilters import date
 from django.urls import reverse
 from django.utils import timezone
@@ -62,6 +62,9 @@ class ReviewLinksReport(ReportView):
     def get_queryset(self) -> QuerySet:
         mine = page_permission_policy.instances_user_has_permission_for(self.request.user, "change")
         theirs = ReviewLink.objects.exclude(shown__in=self._others(mine))
+        if not self.request.user.is_superuser:
+            # Who may edit none of the pages, since all were deleted, is not told of the link.
+            theirs = theirs.filter(Exists(self._shown().filter(link=OuterRef("pk"))))
         self.queryset = (
             theirs.annotate(last_seen_at=Max("visits__seen_at"))
             .select_related("maker__wagtail_userprofile")
@@ -71,8 +74,12 @@ class ReviewLinksReport(ReportView):
 
     def _others(self, mine: QuerySet) -> QuerySet:
         """What is shown of pages that somebody may not edit."""
+        return self._shown().exclude(page__in=mine)
+
+    def _shown(self) -> QuerySet:
         shown: Any = ReviewLink._meta.get_field("shown")
-        return shown.related_model.objects.exclude(page__in=mine)
+        objects: QuerySet = shown.related_model.objects.all()
+        return objects
 
     def get_filename(self) -> str:
         return f"review-links-{timezone.localdate():%Y-%m-%d}"

@@ -29,7 +29,7 @@ WHOLE = "title"
 def remark(link: ReviewLink, page: NewsroomPage, block: str, text: str) -> Remark:
     """Writes down what a reviewer says of a block, or of the whole if `block` is empty."""
     made = Remark(link=link, page_id=page.pk, block=block, text=text)
-    _show(made)
+    _show(made, link.maker)
     _tell(link, page.pk, text)
     return made
 
@@ -41,7 +41,7 @@ def reply(thread: Remark, text: str) -> Remark:
     made = Remark(link=link, page_id=thread.page_id, block=thread.block, text=text, thread=thread)
     if thread.comment is None:
         # Its editor deleted it. What is written now is to be seen all the same.
-        _show(made)
+        _show(made, link.maker)
         thread.comment, thread.number = made.comment, made.number
         made.comment = None
         made.save()
@@ -57,16 +57,15 @@ def reply(thread: Remark, text: str) -> Remark:
 
 
 @transaction.atomic
-def show_again(page: NewsroomPage) -> bool:
+def show_again(page: NewsroomPage, user: Any) -> bool:
     """Brings back comments of reviewers that nobody deleted, to where the editor can show them.
 
-    Wagtail's form deletes those that came while it was being saved, and hides those whose block is gone.
+    Wagtail's form deletes those that came while it was being saved, and hides those whose block is gone;
+    and with whoever made a link, the comments go that were theirs: `user` answers for them from then on.
     Gives whether there were any.
     """
-    tops = Remark.objects.filter(page_id=page.pk, thread=None).select_related(
-        "comment", "link__maker"
-    )
-    known = [one for one in tops if one.link.maker]
+    tops = Remark.objects.filter(page_id=page.pk, thread=None)
+    known = list(tops.select_related("comment", "link__maker"))
     if not known:
         return False
     deleted = _deleted(page.pk)
@@ -75,7 +74,7 @@ def show_again(page: NewsroomPage) -> bool:
     for one in known:
         if one.comment is None:
             if one.number not in deleted:
-                _show(one)
+                _show(one, one.link.maker or user)
                 changed = True
         elif not one.comment.resolved_at and not one.comment.has_valid_contentpath(draft):
             Comment.objects.filter(pk=one.comment.pk).update(contentpath=WHOLE, position="")
@@ -140,20 +139,27 @@ def names_of_reviewers(page: Page) -> tuple[dict[int, str], dict[int, str]]:
     return comments, {answer: name for _, answer, name in found if answer}
 
 
-def _show(made: Remark) -> None:
-    """Makes the comment that a remark is seen as, in the draft that editors have, and saves it."""
+def _show(made: Remark, user: Any) -> None:
+    """Makes the comment that a remark is seen as, in the draft that editors have, and saves it.
+
+    Its reviewer's answers, if it had any, are shown with it again.
+    """
     page = made.page.specific
     latest = page.get_latest_revision_as_object()
     place = (place_of(latest, made.block) if made.block else None) or Place(WHOLE)
     comment = Comment.objects.create(
         page_id=page.pk,
-        user=made.link.maker,
+        user=user,
         text=made.text,
         contentpath=place.path,
         position=place.position,
     )
     made.comment, made.number = comment, comment.pk
     made.save()
+    for answer in made.replies.filter(reply=None):
+        shown = CommentReply.objects.create(comment=comment, user=user, text=answer.text)
+        answer.reply, answer.number = shown, shown.pk
+        answer.save(update_fields=["reply", "number"])
 
 
 def _tell(link: ReviewLink, page_id: int, text: str) -> None:

@@ -40,7 +40,7 @@ def give(link: ReviewLink, page_id: int, version: str, says: str, text: str) -> 
 
 def last(link: ReviewLink, page_id: int, version: str) -> dict[str, Any] | None:
     """The verdict that counts, as `ReviewVerdict` in plain JSON values. `version` is the draft's."""
-    found = link.verdicts.filter(page_id=page_id).first()
+    found = link.last_verdict(page_id)
     if found is None:
         return None
     return {

@@ -36,7 +36,7 @@ class ShareView(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
-        if not isinstance(page, NewsroomPage):
+        if not may_be_shared(page):
             raise Http404
         if not may_share(request.user, [page]):
             raise PermissionDenied
@@ -76,6 +76,7 @@ class ShareView(WagtailAdminTemplateMixin, TemplateView):
                 "link": link,
                 "state": link.state(),
                 "closed": link.why_closed(),
+                "renewable": link.may_be_renewed(),
                 "titles": [_title(one.page, user) for one in link.shown.all()],
             }
             for link in found
@@ -125,7 +126,7 @@ class ShareView(WagtailAdminTemplateMixin, TemplateView):
 
     @sensitive_variables("token")
     def renew(self) -> HttpResponse | None:
-        if (link := self.chosen()).why_closed():
+        if not (link := self.chosen()).may_be_renewed():
             messages.error(self.request, "The link has ended. Share the page anew.")
             return None
         if (
@@ -172,6 +173,11 @@ class ShareView(WagtailAdminTemplateMixin, TemplateView):
         if not may_act(self.request.user, link):
             raise PermissionDenied
         return link
+
+
+def may_be_shared(page: Page) -> bool:
+    """Whether there is a draft of its own to show, and an editor where comments on it are seen."""
+    return isinstance(page.specific_deferred, NewsroomPage) and not page.alias_of_id
 
 
 def may_share(user: Any, pages: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Publishing under embargo: what is published is planned, for the moment at which it is lifted."""
+"""Publishing, at once or as planned: under embargo, for the moment at which it is lifted."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class PublishOrPlan(PublishPageRevisionAction):
         super().execute(skip_permission_checks)
 
     def _after_publish(self) -> None:
-        """Wagtail says of what it plans that it is published, and shows it in aliases."""
-        if not self.embargo:
+        """Wagtail says of what it plans that it is published, and shows it in aliases at once."""
+        if self.object.live and not self.embargo:
             super()._after_publish()
         elif getattr(settings, "WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH", True) and (
             state := self.object.current_workflow_state

@@ -1,6 +1,6 @@
 from datetime import date, datetime, time
 from typing import TypedDict
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,11 +19,12 @@ from wagtail.search import index
 from pages.blocks.body import BodyBlock
 from pages.blocks.notices import UpdateNoticeBlock
 from pages.models.base import NewsroomPage
+from pages.time_zones import time_zones
 
 
 def time_zone_choices() -> list[tuple[str, str]]:
     """Every time zone of the IANA database, by name."""
-    return [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+    return [(name, name.replace("_", " ")) for name in sorted(time_zones())]
 
 
 class Event(TypedDict):

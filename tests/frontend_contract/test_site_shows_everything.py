@@ -219,7 +219,7 @@ def test_what_is_needed_is_asked_for(frontend, answers, found):
         "accepted_at": None,
     }
     status, words, names = fields()
-    assert (status, names) == (401, ["do", "key", "name", "outlet", "passcode", "terms"])
+    assert (status, names) == (401, ["do", "key", "read", "name", "outlet", "passcode", "terms"])
     assert "until November 27, 2026 at 10:00 AM (New York time)" in words.replace("\u202f", " ")
     assert "Tell nobody <before>." in words
 

@@ -161,8 +161,9 @@ def test_index_tells_of_every_file_in_order(files, bodies):
     assert [entry["file"] for entry in index] == [name for name in files if name != "index.json"]
     assert [entry["name"] for entry in index] == [each.name for each in every_situation()]
     # Who says the right passcode asks what who says none does.
-    requests = [(entry["method"], entry["request"], entry["status"]) for entry in index]
-    assert len(set(requests)) == len(requests)
+    asked = [(entry["method"], entry["request"], entry["status"]) for entry in index]
+    assert len(set(asked)) == len(asked)
+    requests = [entry["request"] for entry in index]
     tokens = [request for request in requests if "token=" in request]
     assert len(tokens) == 3
     assert all(request.endswith("token=TOKEN") for request in tokens)

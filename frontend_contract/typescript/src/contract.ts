@@ -2177,6 +2177,8 @@ export interface components {
             name?: string;
             /** @description For whom they write, if they accept terms. */
             outlet?: string;
+            /** @description Those that they read: if there are others by now, they are asked for. */
+            terms?: string;
         };
         /** @description One of the drafts that a link shows. */
         ReviewedPage: {

@@ -26,6 +26,8 @@ export interface ReviewQuery {
 export interface Entering {
   passcode?: string | undefined;
   acceptTerms?: boolean | undefined;
+  /** The terms that they read: if there are others by now, these are asked for. */
+  terms?: string | undefined;
   /** Who accepts the terms. */
   name?: string | undefined;
   /** For whom they write. */
@@ -99,8 +101,8 @@ export function reviewing(options: ClientOptions, token: string): ReviewClient {
   return {
     read: ({ page, visit } = {}) => json<Review>(ROOT, { query: { page }, visit }),
 
-    async enter({ passcode, acceptTerms, name, outlet, visit, key }) {
-      const body = { passcode, accept_terms: acceptTerms, name, outlet };
+    async enter({ passcode, acceptTerms, terms, name, outlet, visit, key }) {
+      const body = { passcode, accept_terms: acceptTerms, terms, name, outlet };
       return (await json<ReviewVisit>("/api/v2/review/visit/", { visit, key, body })).visit;
     },
 

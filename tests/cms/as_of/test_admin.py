@@ -1,6 +1,7 @@
 """Beginning a preview of the site in the admin."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -112,3 +113,12 @@ def test_others_plans_are_not_listed(home):
 def test_the_menu_leads_there_for_whoever_may_edit_pages(ada, home):
     assert reverse("preview_site") in signed_in(ada).get(reverse("wagtailadmin_home")).text
     assert Client().get(reverse("preview_site")).status_code == 302
+
+
+def test_what_is_planned_for_the_end_of_the_calendar_is_not_offered(ada, home):
+    factories.StandardPageFactory(
+        parent=home, title="For good", expire_at=datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+    )
+    response = signed_in(ada).get(reverse("preview_site"))
+    assert response.status_code == 200
+    assert response.context["form"].initial["moment"] < hours(25)

@@ -414,3 +414,26 @@ def test_what_is_published_under_embargo_is_said_to_be_planned(moderator, releas
     assert "will be published when its embargo ends, 2026-06-01 13:00 UTC" in text
     assert "Its workflow has not approved it yet." in text
     assert "has been published" not in text
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT+5", "Asia/Kolkata"])
+def test_an_editor_in_a_zone_of_one_offset(person, free, zone):
+    client = signed_in(person("ed", "Editors"), zone)
+    until = datetime(2099, 1, 1, 12, tzinfo=UTC)
+    form = form_of(client, free)
+    assert form["time_zone"] == zone
+    assert send(client, free, until, form).status_code == 302
+    assert client.get(address(free)).status_code == 200
+    assert models.Embargo.objects.get().time_zone == zone
+
+
+def test_a_moment_with_a_zone_of_its_own_is_asked_for_without(editor, release):
+    response = send(editor, release, "2099-01-01T09:00:00Z")
+    assert errors(response) == {"wall_time": "Write it without a time zone: that is chosen below."}
+
+
+def test_only_places_are_offered_as_time_zones(editor, release):
+    form = editor.get(address(release)).context["form"]
+    offered = {zone for _, zones in form.fields["time_zone"].choices for zone, _ in zones}
+    assert {"Etc/GMT+5", NEW_YORK} < offered
+    assert not {"Factory", "localtime"} & offered

@@ -152,7 +152,7 @@ def test_the_link_is_sent_if_that_is_wanted(admin, draft, django_capture_on_comm
     assert sent.to == ["jo@law.example"]
     assert token_in(response) in sent.body
     assert "sesame" not in sent.body
-    assert "It was sent to jo@law.example" in response.text
+    assert "It is being sent to jo@law.example" in response.text
 
 
 def test_without_a_mail_server_links_are_not_printed(admin, draft, settings):

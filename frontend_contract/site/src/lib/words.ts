@@ -45,20 +45,34 @@ export function when(event: Event, locale: string): string {
     const dates = [event.starts_on, event.ends_on].filter((date) => date !== null);
     return dates.map((date) => day(date, locale)).join(" – ");
   }
-  const format = new Intl.DateTimeFormat(locale, {
-    dateStyle: "full",
-    timeStyle: "short",
-    timeZone: event.time_zone || "UTC",
-  });
+  const format = clocks(locale, "full", event.time_zone);
   const starts = new Date(event.starts_at);
   const range = event.ends_at ? format.formatRange(starts, new Date(event.ends_at)) : format.format(starts);
-  return event.time_zone ? `${range} (${placeOf(event.time_zone)} time)` : range;
+  return event.time_zone ? `${range} (${clockOf(event.time_zone)})` : range;
 }
 
 /** A moment by the clocks of a place: `November 27, 2026 at 10:00 AM (New York time)`. */
 export function moment(at: string, zone = "UTC", locale = "en"): string {
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: zone });
-  return `${format.format(new Date(at))} (${zone === "UTC" ? zone : `${placeOf(zone)} time`})`;
+  return `${clocks(locale, "long", zone).format(new Date(at))} (${clockOf(zone)})`;
+}
+
+/** By UTC for a time zone that the newsroom knows and this Node does not. */
+function clocks(locale: string, dateStyle: "full" | "long", zone: string) {
+  const timeZone = isKnown(zone) ? zone : "UTC";
+  return new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: "short", timeZone });
+}
+
+function clockOf(zone: string): string {
+  return zone !== "UTC" && isKnown(zone) ? `${placeOf(zone)} time` : "UTC";
+}
+
+function isKnown(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function placeOf(zone: string): string {
@@ -81,6 +95,7 @@ export const REFUSALS: Record<Refusal, string> = {
   conflict: "The draft has changed meanwhile. Here it is as it is now; what you wrote is still in its form.",
   "not asked for": "This is not asked for here.",
   needs: "Please fill in all that is asked for.",
+  terms: "Please read the terms, which may have changed meanwhile, and accept them.",
   "run out": "Your visit has run out. Please enter once more: what you wrote is sent then.",
 };
 

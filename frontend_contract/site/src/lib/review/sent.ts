@@ -17,7 +17,7 @@ export type Outcome =
   | { taken: true; at: string }
   | { taken: false; status: number; why: Refusal; minutes: number };
 
-export type Refusal = "cookies" | "passcode" | "tries" | "incomplete" | "conflict" | "not asked for" | "needs" | "run out";
+export type Refusal = "cookies" | "passcode" | "tries" | "incomplete" | "conflict" | "not asked for" | "needs" | "terms" | "run out";
 
 /** What a form says of a draft, an entry too if it was asked for in between; null for nothing. */
 export function saidIn(form: FormData): Said | null {
@@ -60,12 +60,13 @@ function written(form: FormData, name: string): string {
 }
 
 async function enter(review: ReviewClient, form: FormData, visit: Visit): Promise<string> {
-  const { passcode, name, outlet, key } = Object.fromEntries(
-    (["passcode", "name", "outlet", "key"] as const).map((field) => [field, written(form, field)]),
+  const { passcode, name, outlet, key, read } = Object.fromEntries(
+    (["passcode", "name", "outlet", "key", "read"] as const).map((field) => [field, written(form, field)]),
   );
   const acceptTerms = written(form, "terms") === "yes";
   // Terms are accepted within the visit that a passcode began.
-  visit.keep(await review.enter({ passcode, acceptTerms, name, outlet, visit: visit.ticket, key }));
+  const accepting = { acceptTerms, terms: read, name, outlet };
+  visit.keep(await review.enter({ passcode, ...accepting, visit: visit.ticket, key }));
   return "";
 }
 
@@ -97,7 +98,10 @@ async function tried(form: "enter" | Said["form"], sending: () => Promise<string
 }
 
 function refusal(error: ProblemError, form: "enter" | Said["form"]): Refusal | null {
-  if (error instanceof NeedsError) return form === "enter" ? "needs" : "run out";
+  if (error instanceof NeedsError) {
+    if (form !== "enter") return "run out";
+    return error.needs.includes("terms") ? "terms" : "needs";
+  }
   switch (error.status) {
     case 400:
       return "incomplete";
