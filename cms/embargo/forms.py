@@ -42,17 +42,18 @@ class WallTimeField(forms.DateTimeField):
     def to_python(self, value: Any) -> datetime | None:
         with timezone.override(UTC):
             found = super().to_python(value)
-        if (
-            found
-            and isinstance(value, str)
-            and (read := parse_datetime(value.strip()))
-            and read.tzinfo
-        ):
+        if found and has_zone(value):
             raise forms.ValidationError(NO_ZONE, code="invalid")
         if found and not MINYEAR < found.year < MAXYEAR:
             # In some time zone it is outside the calendar.
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return found.replace(tzinfo=None) if found else None
+
+
+def has_zone(value: Any) -> bool:
+    """Whether a moment is written with a time zone, as `2026-11-27T09:00Z` is."""
+    read = parse_datetime(value.strip()) if isinstance(value, str) else None
+    return read is not None and read.tzinfo is not None
 
 
 class _AboutEmbargo(forms.Form):

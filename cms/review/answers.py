@@ -160,7 +160,6 @@ Optional = Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00]*$")]
 Terms = Annotated[str, Field(max_length=10 * LONGEST, pattern=r"^[^\x00]*$")]
 Name = Annotated[str, Field(max_length=255, pattern=r"^[^\x00]*$")]
 
-
 # The highest that every reader of JSON reads exactly.
 Id = Annotated[int, Field(ge=1, le=2**53 - 1)]
 

@@ -22,12 +22,6 @@ USUAL = timedelta(days=7)
 MOST_DRAFTS = 30
 
 
-def usual() -> timedelta:
-    """For how long a link works unless it is said."""
-    # Less than a minute less than the most, which the form's minutes would be beyond.
-    return min(USUAL, timedelta(days=settings.REVIEW_LINK_DAYS) - timedelta(minutes=1))
-
-
 def in_time(until: datetime) -> datetime:
     """The moment, if a link may end then. Raises ValidationError that says when it may."""
     now = timezone.now()
@@ -105,7 +99,8 @@ class ShareForm(forms.ModelForm):
     def __init__(self, *args: Any, page: NewsroomPage, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.page = page
-        self.fields["expires_at"].initial = timezone.now() + usual()
+        usual = min(USUAL, timedelta(days=settings.REVIEW_LINK_DAYS))
+        self.fields["expires_at"].initial = timezone.now() + usual
         if page.embargoed_until is None:
             del self.fields["purpose"]
         if not mail.is_set_up():

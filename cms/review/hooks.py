@@ -28,6 +28,7 @@ ACTS = (
     ("remark", "Reviewer's comment", "{recipient} commented"),
     ("approved", "Reviewer's approval", "{recipient} approved"),
     ("changes_requested", "Reviewer's request", "{recipient} asked for changes"),
+    ("stuck", "Approved, not published", "Approved, but could not be published: {why}"),
     ("accepted", "Terms accepted", "{name} ({outlet}) accepted the terms of the embargo"),
 )
 

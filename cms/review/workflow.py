@@ -157,5 +157,6 @@ def decide(link: ReviewLink, page: Page, version: str) -> None:
             state.approve(comment=", ".join(asked.recipient for asked in approving))
     except ValidationError as error:
         # The last step publishes: what was said counts all the same, and somebody has to mend the page.
+        links.note(link, "stuck", page, why=" ".join(error.messages))
         subject = f"{page.title} is approved, and could not be published"
         mail.tell_maker(link, page, subject, "\n".join(error.messages))

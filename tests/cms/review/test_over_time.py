@@ -147,6 +147,8 @@ def test_an_approval_is_not_lost_where_the_page_cannot_be_published(
     assert state() == "in_progress"
     told = {message.subject: message.body for message in mail.outbox}
     assert "slug" in str(told["Draft is approved, and could not be published"]).lower()
+    entry = PageLogEntry.objects.get(page=draft.pk, action="review.stuck")
+    assert "slug" in entry.message.lower()
     assert WorkflowState.objects.count() == 1
 
 
