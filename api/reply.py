@@ -28,10 +28,10 @@ class Reply:
         """For how long whoever answered asks to be left alone."""
         value = self.headers.get("retry-after", "").strip()
         if value.isascii() and value.isdigit():
-            return timedelta(seconds=min(int(value), 10**6))
+            return timedelta(seconds=min(int(value[:9]), 10**6))
         try:
             return max(timedelta(0), parsedate_to_datetime(value) - timezone.now())
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return timedelta(0)
 
 

@@ -1,27 +1,25 @@
 """Answers for whoever watches over the process: `/health/live` and `/health/ready`."""
 
 import functools
+from collections.abc import Callable
 
 from django.db import Error, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from cms.work.heartbeat import at_work
 
 
 @never_cache
-@require_safe
 def live(request: HttpRequest) -> JsonResponse:
     """The process answers. A load balancer that gets nothing should restart it."""
     return JsonResponse({"status": "live"})
 
 
 @never_cache
-@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """Pages can be served: the database answers and is up to date. Otherwise 503, with the reason.
 
@@ -51,3 +49,21 @@ def unapplied_migrations(connection: BaseDatabaseWrapper) -> list[str]:
 def _last_migrations() -> tuple[tuple[str, str], ...]:
     """Read from the files, which takes half a second, once: a process runs the code it began with."""
     return tuple(MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes())
+
+
+VIEWS = {"live": live, "ready": ready}
+
+
+def answer_whoever_watches(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware before those that ask for a known host: probes ask machines by their numbers."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked = request.path_info.removeprefix("/health/")
+        view = VIEWS.get(asked) if asked != request.path_info else None
+        return (
+            view(request) if view and request.method in {"GET", "HEAD"} else get_response(request)
+        )
+
+    return middleware

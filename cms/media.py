@@ -17,10 +17,14 @@ PICTURES = {"images", "original_images"}
 AVATARS = "avatar_images"
 # What a request is marked with for a file that only those get who work here.
 FOR_EDITORS = "dateline_for_editors"
+# Digits that any database takes for a number.
+LONGEST_ID = 18
 
 
 def image(request: HttpRequest, path: str) -> HttpResponseBase:
     """An image file of the media folder, for a newsroom that has no other server for its files."""
+    if "\x00" in path:
+        raise Http404
     # As `serve` will understand it: without the dots that could lead out of a public folder.
     path = posixpath.normpath(path)
     folder = path.partition("/")[0]
@@ -35,6 +39,8 @@ def image(request: HttpRequest, path: str) -> HttpResponseBase:
 
 def document(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:
     """A document as Wagtail serves it. What is for editors alone no cache keeps."""
+    if len(document_id) > LONGEST_ID:
+        raise Http404
     response: HttpResponseBase = serve_document(request, document_id, filename)
     if getattr(request, FOR_EDITORS, False):
         response["Cache-Control"] = NOT_KEPT

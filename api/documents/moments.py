@@ -114,6 +114,10 @@ def writes_for_nobody() -> bool:
     return _for_nobody.get()
 
 
+# PostgreSQL's words for a lock that was not to be had: in time, or ever.
+TAKEN = {"55P03", "40P01"}
+
+
 @contextmanager
 def holding_writers(patience: int = PATIENCE) -> Iterator[None]:
     """A transaction that begins when all who touched something have ended, and keeps others waiting.
@@ -135,9 +139,12 @@ def _alone_on_postgresql(patience: int) -> Iterator[None]:
         cursor.execute(f"SET LOCAL lock_timeout = '{patience}ms'")
         try:
             cursor.execute(f"LOCK TABLE {TABLE} IN SHARE MODE")
+            # What is waited for in between, another who does the same, is waited for no longer.
+            yield
         except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") not in TAKEN:
+                raise
             raise Busy from error
-        yield
         cursor.execute("SET LOCAL lock_timeout = DEFAULT")
 
 

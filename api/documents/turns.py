@@ -5,11 +5,11 @@ from __future__ import annotations
 import fcntl
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from zlib import crc32
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 # Seconds after which one makes it oneself, and between two looks.
 LONGEST_WAIT = 3.0
@@ -38,13 +38,35 @@ def turn(name: str) -> Iterator[bool]:
 @contextmanager
 def turn_if_free(name: str) -> Iterator[bool]:
     """Takes a turn without waiting; gives whether it was free. It locks no row meanwhile."""
+    if _is_pooled():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", _place(_number(name)))
+            yield bool(cursor.fetchone()[0])
+        return
     with _lock(name) as take:
         yield take()
 
 
+def _is_pooled() -> bool:
+    """Whether the next statement may reach another session of the database, which would not have the lock."""
+    options = connection.settings_dict["OPTIONS"]
+    return connection.vendor == "postgresql" and options.get("prepare_threshold", 0) is None
+
+
+def _number(name: str) -> int:
+    return crc32(name.encode())
+
+
+def _place(number: int) -> list[int]:
+    return [SPACE, number - 2**31]
+
+
 def _lock(name: str) -> AbstractContextManager[Callable[[], bool]]:
+    if _is_pooled():
+        # Several may make the same: who makes a document in a transaction might keep what is old by then.
+        return nullcontext(lambda: True)
     lock = _in_database if connection.vendor == "postgresql" else _in_file
-    return lock(crc32(name.encode()))
+    return lock(_number(name))
 
 
 @contextmanager
@@ -53,7 +75,7 @@ def _in_database(number: int) -> Iterator[Callable[[], bool]]:
 
     def ask(function: str) -> bool:
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {function}(%s, %s)", [SPACE, number - 2**31])
+            cursor.execute(f"SELECT {function}(%s, %s)", _place(number))
             return bool(cursor.fetchone()[0])
 
     def take() -> bool:

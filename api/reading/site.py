@@ -18,7 +18,10 @@ _OF_HOST = (
     f"AND NOT EXISTS (SELECT 1 FROM {_SITE} WHERE hostname = %(host)s AND NOT is_default_site) "
     "ORDER BY CASE WHEN hostname = %(host)s AND port = %(port)s THEN 0 ELSE 1 END LIMIT 1"
 )
-_OF_NAME = f"SELECT min(id) FROM {_SITE} WHERE hostname = %(site)s HAVING count(*) = 1"  # noqa: S608
+_OF_NAME = (
+    f"SELECT min(id) FROM {_SITE} WHERE hostname = %(site)s "  # noqa: S608
+    "AND port = coalesce(CAST(%(site_port)s AS integer), port) HAVING count(*) = 1"
+)
 
 
 def site_id_sql(*, named: bool) -> str:
@@ -31,10 +34,11 @@ def site_arguments(request: HttpRequest | Request, name: str | None) -> dict[str
     return {
         "host": split_domain_port(request.get_host())[0],
         "port": int(request.get_port()),
-        "site": name,
+        "site": (name or "").partition(":")[0],
+        "site_port": int(name.partition(":")[2]) if name and ":" in name else None,
     }
 
 
 def is_host_name(name: str) -> bool:
-    """Whether `site=` names a host alone; with a port the matter is not simple."""
-    return re.fullmatch("[A-Za-z0-9._-]+", name) is not None
+    """Whether `site=` names a host, maybe with a port."""
+    return re.fullmatch("[A-Za-z0-9._-]+(:[0-9]{1,5})?", name) is not None

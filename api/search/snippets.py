@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from api.documents.models import Words
+from django.db.models import Exists, OuterRef
+
+from api.documents.models import Unread, Words
 from api.search.query import Query
 from api.words.tokens import stems_of, words_of
 
@@ -18,7 +20,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 
 def snippets_of(page_ids: Iterable[int], query: Query) -> list[dict[str, Any]]:
     """For each page, in order, a piece of its text, cut into runs that match and runs that do not."""
-    texts = dict(Words.objects.filter(page_id__in=list(page_ids)).values_list("page_id", "text"))
+    # Of pages that were not read since they were changed, nothing: it might have been taken out.
+    old = Unread.objects.filter(page_id=OuterRef("page_id"))
+    words = Words.objects.filter(~Exists(old), page_id__in=list(page_ids))
+    texts = dict(words.values_list("page_id", "text"))
     begins = _beginnings(query)
     return [
         {"id": page_id, "runs": _runs(_piece(texts[page_id], begins), query)}

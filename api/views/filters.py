@@ -18,11 +18,13 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from api.codecs.visibility import public_objects
-from api.documents.entries import publication_date
+from api.documents.entries import bring_up_to_date, publication_date
+from api.documents.models import Entry
 from api.errors import BadRequest
 from api.listings.conditions import conditions_on_pages
 from api.parameters import whole_number
-from api.search.query import requested_search
+from api.search.catching_up import catch_up
+from api.search.query import knows_all_pages, requested_query, requested_search
 
 
 def _columns(view: Any, model: type[models.Model]) -> dict[str, Any]:
@@ -120,6 +122,8 @@ def ordering(request: Request, model: type[models.Model], view: Any) -> list[str
     unknown = [name for name in names if name.removeprefix("-") not in columns]
     if unknown:
         raise BadRequest(f"cannot order by '{unknown[0]}' (unknown field)")
+    if len({name.removeprefix("-") for name in names}) < len(names):
+        raise BadRequest("order names a field twice")
     return names
 
 
@@ -133,6 +137,17 @@ class NewsroomFilter(BaseFilterBackend):
         return queryset.filter(*conditions.values())
 
 
+def _finds(request: Request, model: type[models.Model]) -> QuerySet | None:
+    """The pages that the index of listings finds, for an order that it does not know."""
+    query = requested_query(request) if request.GET.get("order") else None
+    if query is None or not issubclass(model, Page):
+        return None
+    if not knows_all_pages() or not bring_up_to_date():
+        return None
+    catch_up()
+    return Entry.objects.filter(query.anywhere()).values("pk")
+
+
 class StrictSearchFilter(BaseFilterBackend):
     """v2's search, with its operator checked, and combinable with every filter and order."""
 
@@ -140,6 +155,8 @@ class StrictSearchFilter(BaseFilterBackend):
         operator, text = requested_search(request)
         if text is None:
             return queryset
+        if (finds := _finds(request, queryset.model)) is not None:
+            return queryset.filter(pk__in=finds)
         # Without what search engines would take for a syntax of theirs.
         words = " ".join(
             word for word in text.replace('"', " ").split() if any(map(str.isalnum, word))

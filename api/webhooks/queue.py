@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from api.changes.answer import LISTINGS
@@ -221,7 +222,9 @@ def _fill_tags() -> bool:
     rows = list(untold.select_for_update(skip_locked=True).values_list("id", "key")[:KEYS])
     if not rows:
         return False
-    Touched.objects.filter(id__in=[pk for pk, _ in rows]).update(passed_on=True)
+    # Kept from now on: a transaction may have been longer than what was touched is kept for, and who
+    # encoded meanwhile has to find it.
+    Touched.objects.filter(id__in=[pk for pk, _ in rows]).update(passed_on=True, at=Now())
     tags = tags_to_drop({key for _, key in rows})
     for cache in ours().filter(about=Endpoint.About.PURGES):
         purges.drop_tags(cache, tags)

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.health.answer_whoever_watches",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "frontend_contract.middleware.say_contract_version",
@@ -109,19 +110,22 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
         # A transaction that reads and then writes cannot wait for another writer: it has to be
         # one from its beginning.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+        transaction_mode="IMMEDIATE",
+        timeout=20,
+        init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    )
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # Statements that ask for it are prepared; no other is, however often it comes.
-    DATABASES["default"]["OPTIONS"] = {
-        "prepare_threshold": 2**31 if ENVIRONMENT.PREPARED_STATEMENTS else None,
-    }
+    # Statements that ask for it are prepared; no other is, however often it comes. Beside what the
+    # address says, such as `sslmode`.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        prepare_threshold=2**31 if ENVIRONMENT.PREPARED_STATEMENTS else None,
+    )
+    # A pooler that keeps no prepared statements keeps no cursors either.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = not ENVIRONMENT.PREPARED_STATEMENTS
 
 # Shared by all processes, because Wagtail keeps the addresses of sites in it for an hour and clears
 # them in the process that changes one.

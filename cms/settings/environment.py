@@ -37,7 +37,8 @@ def _address(url: str) -> str:
         complete = False
     if not complete or parts.scheme not in {"http", "https"} or parts.netloc != url.split("//")[1]:
         raise ValueError("is not an http or https address without a path")
-    return url
+    # As others compare it.
+    return url.lower()
 
 
 def _site_address(url: str) -> str:
@@ -60,7 +61,11 @@ def _database_url(url: str) -> str:
 
 def _mail_url(url: str) -> str:
     parts = urlsplit(url)
-    if parts.scheme not in {"smtp", "smtp+starttls", "smtps"} or not parts.hostname:
+    try:
+        complete = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        complete = False
+    if parts.scheme not in {"smtp", "smtp+starttls", "smtps"} or not complete:
         raise ValueError("is not the address of a mail server")
     return url
 

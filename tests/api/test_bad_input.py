@@ -201,6 +201,24 @@ def test_every_hostile_value_of_a_parameter_is_answered(tree, endpoint, name):
         check(response, machine=(name, value) != ("format", "api"))
 
 
+def test_the_same_said_thousands_of_times_is_said_once(tree):
+    for query in ("", "&order=random"):
+        answer = ask(tree, "pages/", f"year={','.join(['2017'] * 800)}{query}")
+        assert answer.json()["meta"]["total_count"] > 0
+    many = ask(tree, "pages/", f"year={','.join(map(str, range(1900, 2001)))}")
+    assert contract.problem(many, 400) == "year takes at most 100 years"
+    for order in ("id,id", "title,-title"):
+        twice = ask(tree, "pages/", f"order={order}")
+        assert contract.problem(twice, 400) == "order names a field twice"
+
+
+@pytest.mark.parametrize(
+    "address", [f"/documents/{'9' * 5000}/x", "/media/images/%00.jpg", "/documents/1%00/x"]
+)
+def test_addresses_of_files_that_no_database_takes(client, address):
+    assert client.get(address).status_code == 404
+
+
 @given(asked=queries())
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_combination_is_answered(tree, asked):

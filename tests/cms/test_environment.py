@@ -55,6 +55,11 @@ def one_line_of_refusal(settings: str, variables: dict[str, str]) -> str:
         ("CMS_URL", "https://example.org/cms", "CMS_URL=https://example.org/cms is not an http"),
         ("FRONTEND_URL", "https://:80", "FRONTEND_URL=https://:80 is not an http"),
         ("FRONTEND_URL", "https://x:port", "FRONTEND_URL=https://x:port is not an http"),
+        (
+            "EMAIL_URL",
+            "smtp://host:abc",
+            "EMAIL_URL is not the address of a mail server",
+        ),
         ("FRONTEND_URL", "https://x:8443", "FRONTEND_URL=https://x:8443 is https on a port other"),
         ("WAGTAILFRONTENDCACHE", "{", "WAGTAILFRONTENDCACHE is not JSON"),
         ("WAGTAILFRONTENDCACHE", '{"a": {}}', "WAGTAILFRONTENDCACHE names no BACKEND for a"),
@@ -188,3 +193,26 @@ def test_every_variable_is_described_and_has_an_example_that_it_accepts(
 
     assert field.description
     assert name in Environment().model_fields_set
+
+
+def test_what_the_address_of_a_database_says_holds_beside_ours():
+    address = "postgres://dateline@db/dateline?sslmode=verify-full&connect_timeout=5"
+    shown = read_setting(
+        "production", "s.DATABASES['default']['OPTIONS']", PRODUCTION | {"DATABASE_URL": address}
+    )
+    assert shown.stdout == (
+        "{'sslmode': 'verify-full', 'connect_timeout': 5, 'prepare_threshold': 2147483648}\n"
+    ), shown.stderr
+
+
+def test_a_pooler_keeps_no_cursors():
+    expression = "s.DATABASES['default']['DISABLE_SERVER_SIDE_CURSORS']"
+    for kept, disabled in (("true", "False"), ("false", "True")):
+        variables = PRODUCTION | {"PREPARED_STATEMENTS": kept}
+        assert read_setting("production", expression, variables).stdout == f"{disabled}\n"
+
+
+def test_https_is_https_however_it_is_written():
+    variables = PRODUCTION | {"CMS_URL": "HTTPS://CMS.Example.org"}
+    shown = read_setting("production", "(s.CMS_URL, s.SESSION_COOKIE_SECURE)", variables)
+    assert shown.stdout == "('https://cms.example.org', True)\n", shown.stderr

@@ -25,6 +25,14 @@ def test_healthy_newsroom_says_so(client: Client, path, says):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", ["live", "ready"])
+def test_probes_ask_a_machine_by_its_number(client: Client, path):
+    assert client.get(f"/health/{path}", headers={"Host": "10.0.0.5:8000"}).status_code == 200
+    assert client.head(f"/health/{path}", headers={"Host": "10.0.0.5:8000"}).status_code == 200
+    assert client.get("/admin/", headers={"Host": "10.0.0.5:8000"}).status_code == 400
+
+
+@pytest.mark.django_db
 def test_not_ready_while_a_migration_is_not_applied(client: Client):
     MigrationRecorder(connection).record_unapplied("sessions", "0001_initial")
 

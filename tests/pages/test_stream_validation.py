@@ -9,7 +9,9 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.blocks import CharBlock, StreamBlock
 from wagtail.fields import StreamField
 
-from pages.blocks.validation import StreamFormField
+from pages.blocks.body import BodyBlock
+from pages.blocks.validation import BLOCKS, StreamFormField
+from tests.bodies import block, section
 
 
 def test_every_stream_of_the_newsroom_is_validated_so():
@@ -60,3 +62,29 @@ def test_what_is_published_while_a_draft_is_saved_is_checked():
     assert len(outcome) == 2
     assert outcome[0] == empty
     assert block.child_blocks["words"].required
+
+
+def test_nobody_waits_while_what_is_at_an_address_is_asked_for(monkeypatch):
+    """A provider may take its time, and what is kept of its answer waits for who keeps the same."""
+    held = []
+
+    def look():
+        free = BLOCKS.acquire(blocking=False)
+        if free:
+            BLOCKS.release()
+        held.append(not free)
+
+    def asked(url, *_):
+        other = Thread(target=look)
+        other.start()
+        other.join()
+        return "<iframe></iframe>"
+
+    monkeypatch.setattr("wagtail.embeds.blocks.embed_to_frontend_html", asked)
+    body = [block("embed", {"media": "https://video.example/1", "title": "So", "transcript": None})]
+    stream = BodyBlock()
+    value = stream.to_python([*body, section(body)])
+
+    StreamFormField(stream).clean(value)
+
+    assert held == [False, False]

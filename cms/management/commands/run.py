@@ -1,5 +1,6 @@
 import errno
 import importlib
+import logging
 import os
 import signal
 import socket
@@ -28,6 +29,8 @@ from cms.settings.environment import CHECKOUT
 from cms.webhooks.reference_site import webhook_secret
 from frontend_contract.node import node
 from frontend_contract.site import SERVER
+
+logger = logging.getLogger(__name__)
 
 # A worker spends most of a request in Python, one thread at a time; the others keep it busy while
 # one waits for the database or a slow client. Each keeps a database connection.
@@ -243,7 +246,11 @@ class Children:
     def _watch(self, start: Start, child: subprocess.Popen[bytes]) -> None:
         while not self.stopped.wait(PAUSE):
             if child.poll() is not None and not self.stopped.wait(REST):
-                child = start()
+                try:
+                    child = start()
+                except OSError as error:
+                    # No memory, no process number: perhaps at the next look.
+                    logger.error("A process could not be started again: %s", error)
         stop(child)
 
     def stop(self) -> None:

@@ -19,9 +19,11 @@ from django.test import Client
 from wagtail.models import Page
 
 from api.documents import kept, store
-from api.documents.models import Document, Installed, KeptListing, Touched
+from api.documents.entries import TURN, bring_up_to_date
+from api.documents.models import Document, Installed, KeptListing, Pending, Touched
 from api.documents.store import documents_of, stored
 from api.documents.triggers import install, problems, uninstall
+from api.documents.turns import _number, _place, turn, turn_if_free
 from api.views import pages as views
 from pages import models
 from tests import factories
@@ -349,3 +351,39 @@ def test_nothing_is_stale_while_many_write_and_read(pages, elsewhere):
     checked, wrong = Truth().wrong_documents()
     assert checked
     assert wrong == []
+
+
+def test_who_finds_another_at_the_index_of_listings_answers_without_it(pages):
+    """However many readers come after a change of thousands of pages: one derives what is pending."""
+    Page.objects.filter(pk=pages[-1].pk).update(title="Anew")
+    assert Pending.objects.exists()
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
+        assert bring_up_to_date() is False
+        answer = Client().get("/api/v2/pages/?order=title&type=standard&count=false")
+        assert answer.status_code == 200
+        assert "Anew" in [item["title"] for item in answer.json()["items"]]
+    finally:
+        other.close()
+    assert bring_up_to_date() is True
+
+
+def test_behind_a_pooler_nobody_waits_for_a_lock_that_stays(monkeypatch):
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "prepare_threshold", None)
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", _place(_number("a turn")))
+        with turn("a turn") as waited:
+            assert waited is False
+        with turn_if_free("a turn") as mine:
+            assert mine is False
+        with turn_if_free("another") as mine:
+            assert mine is True
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+                assert cursor.fetchone()[0] == 2
+    finally:
+        other.close()

@@ -229,3 +229,59 @@ def test_a_search_does_not_wait_for_whoever_writes(client, tree, monkeypatch):
 
     assert client.get(f"{ADDRESS}?search=harbour").status_code == 200
     assert Unread.objects.exists()
+
+
+def test_what_was_taken_out_is_in_no_snippet(client, papers):
+    """However long it takes until the page is read anew."""
+    page = models.StandardPage.objects.get(title="A report on detainers")
+    assert titles(client, "hired") == ["Hiring officers", page.title, "Old news"]
+    # As long as somebody else writes, nobody reads it.
+    with pytest.MonkeyPatch.context() as patched:
+        for module in ("api.search.catching_up", "api.documents.store"):
+            patched.setattr(f"{module}.holding_writers", _busy)
+        page.body = [bodies.block("paragraph", "<p>Nothing.</p>")]
+        page.save()
+        answer = client.get(ADDRESS, {"search": "hired"}).json()
+        assert page.title in [item["title"] for item in answer["items"]]
+        assert page.pk not in [snippet["id"] for snippet in answer["meta"]["snippets"]]
+        assert len(answer["meta"]["snippets"]) == 2
+
+
+def _busy(*_):
+    raise Busy
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "site=frontend.example:443",
+        "order=seo_title,title",
+        "order=title",
+        "order=-seo_title,-title",
+    ],
+)
+def test_however_a_search_is_asked_it_finds_the_same(client, papers, more):
+    """Forms of words, too, which only the index of words knows."""
+    found = titles(client, "hired", more)
+    assert sorted(found) == ["A report on detainers", "Hiring officers", "Old news"]
+    if "order=-" in more:
+        assert found == sorted(found, reverse=True)
+
+
+def test_a_page_that_cannot_be_encoded_breaks_no_search(client, papers, monkeypatch):
+    from api.documents import store
+
+    page = models.StandardPage.objects.get(title="Old news")
+    made = store.documents_of
+
+    def broken(ids, *args):
+        if page.pk in ids:
+            raise ValueError("its property")
+        return made(ids, *args)
+
+    monkeypatch.setattr("api.search.catching_up.documents_of", broken)
+    Page.objects.filter(pk=page.pk).update(title="Old words")
+    other = models.StandardPage.objects.get(title="New news")
+    other.title = "Newest words"
+    other.save()
+    assert titles(client, "newest") == ["Newest words"]

@@ -186,7 +186,16 @@ def test_signatures_are_what_the_published_library_verifies():
 
 
 @pytest.mark.parametrize(
-    ("value", "seconds"), [("120", 120), ("0", 0), ("soon", 0), ("-5", 0), ("9" * 400, 10**6)]
+    ("value", "seconds"),
+    [
+        ("120", 120),
+        ("0", 0),
+        ("soon", 0),
+        ("-5", 0),
+        ("9" * 400, 10**6),
+        ("9" * 5000, 10**6),
+        ("Mon, 01 Jan 99999999999 00:00:00 GMT", 0),
+    ],
 )
 def test_how_long_a_receiver_wants_to_be_left_alone(value, seconds):
     assert Reply(headers={"retry-after": value}).retry_after == timedelta(seconds=seconds)
