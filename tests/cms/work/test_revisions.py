@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -43,3 +44,36 @@ def test_a_worker_deletes_them_beside_its_rounds(settings, monkeypatch):
     settings.REVISIONS_DAYS = 30
     revisions.begin()
     assert begun.wait(10)
+
+
+def test_it_goes_on_where_somebody_was_in_the_way(settings, monkeypatch):
+    """As SQLite has it, where others write while what is to go is read."""
+    tried, ended = [], threading.Event()
+
+    def purge():
+        tried.append(len(tried))
+        if len(tried) < 3:
+            raise OperationalError("database is locked")
+        ended.set()
+
+    monkeypatch.setattr(revisions, "purge", purge)
+    monkeypatch.setattr(revisions, "PAUSE", 0.01)
+    settings.REVISIONS_DAYS = 30
+    revisions.begin()
+    assert ended.wait(10)
+    assert tried == [0, 1, 2]
+
+
+def test_one_at_a_time_deletes_them(settings, monkeypatch):
+    begun, go_on = [], threading.Event()
+
+    def purge():
+        begun.append(True)
+        go_on.wait(10)
+
+    monkeypatch.setattr(revisions, "purge", purge)
+    settings.REVISIONS_DAYS = 30
+    with revisions._busy:
+        revisions.begin()
+    assert begun == []
+    go_on.set()

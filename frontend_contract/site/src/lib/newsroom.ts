@@ -14,12 +14,16 @@ interface Kept {
 const TIMEOUT = 5000;
 /** For what is planned, which the newsroom does and undoes for each answer, one after the other. */
 const LONGER = 25_000;
-/** Milliseconds during which a newsroom that failed is not asked for what is kept. */
+/** Milliseconds during which a newsroom that is out, or an address that fails, is not asked for what is kept. */
 const REST = 5000;
+/** What a proxy says of a newsroom that is out. */
+const OUT = [502, 503, 504];
 const MOST_KEPT = 2000;
 
 const kept = new Map<string, Kept>();
-let failedAt = Number.NEGATIVE_INFINITY;
+/** When the newsroom was out last, and when an address was that failed by itself. */
+let outAt = Number.NEGATIVE_INFINITY;
+const failedAt = new Map<string, number>();
 
 /**
  * The newsroom, for one page. Every answer is asked for anew, by its ETag; while the newsroom is out,
@@ -41,25 +45,39 @@ export function newsroom(made: Made, ahead: Ahead | null): Client {
 async function ask(request: Request, made: Made): Promise<Response> {
   const known = kept.get(request.url);
   const asked = Date.now();
-  if (known && asked - failedAt < REST) {
+  const failed = Math.max(outAt, failedAt.get(request.url) ?? outAt);
+  if (known && asked - failed < REST) {
     made.outdated = true;
     return again(known);
   }
   if (known?.etag) request.headers.set("If-None-Match", known.etag);
   try {
     const response = await fetch(request);
-    if (response.status >= 500) throw new Error(`${response.status} ${response.statusText}`);
-    failedAt = Number.NEGATIVE_INFINITY;
+    if (!OUT.includes(response.status)) outAt = Number.NEGATIVE_INFINITY;
+    if (response.status >= 500) throw new Refused(response);
+    failedAt.delete(request.url);
     made.of(response, asked);
     if (response.status === 304 && known) return again(known);
     return keep(request.url, response, await response.text());
   } catch (error) {
-    failedAt = Date.now();
+    // One address that cannot be answered says nothing of the others.
+    if (error instanceof Refused && !OUT.includes(error.status)) failedAt.set(request.url, Date.now());
+    else outAt = Date.now();
+    if (failedAt.size > MOST_KEPT) failedAt.clear();
     made.isIncomplete();
     if (!known) throw error;
     console.warn(`The newsroom does not answer (${String(error)}): serving what is kept.`);
     made.outdated = true;
     return again(known);
+  }
+}
+
+class Refused extends Error {
+  readonly status: number;
+
+  constructor({ status, statusText }: Response) {
+    super(`${status} ${statusText}`);
+    this.status = status;
   }
 }
 

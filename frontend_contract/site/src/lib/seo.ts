@@ -1,5 +1,5 @@
 import type { Byline, Image, OrganisationLink, Page, Site } from "dateline-client";
-import { kindOf } from "./words";
+import { kindOf, known } from "./words";
 
 type Thing = Record<string, unknown>;
 
@@ -53,7 +53,7 @@ function about(page: Page, site: Site | null): Thing | null {
 function work(page: Page, site: Site | null): Thing {
   return {
     headline: page.title.slice(0, 110),
-    datePublished: page.publication_date,
+    datePublished: known(page.publication_date, page.date_precision),
     dateModified: page.meta.last_published_at ?? undefined,
     author: page.bylines.length > 0 ? page.bylines.map(author) : publisher(site),
     publisher: publisher(site),

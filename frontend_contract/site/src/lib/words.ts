@@ -39,16 +39,46 @@ export function day(date: string, locale: string, precision: Page["date_precisio
   return format.format(new Date(`${date.slice(0, 10)}T00:00Z`));
 }
 
+/** As much of a date as is known, for machines: `2016-10` of a month. */
+export function known(date: string, precision: Page["date_precision"] = "day"): string {
+  return date.slice(0, { day: 10, month: 7, year: 4 }[precision]);
+}
+
+/** A number with all of its digits; in groups from five on, since four may be a year. */
+export function number(value: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 20, useGrouping: "min2" }).format(value);
+}
+
+/**
+ * What a telephone dials of what is printed: without the (0) that is for callers at home, and without an
+ * extension. Empty for what is no single number.
+ */
+export function toDial(printed: string): string {
+  const plain = printed.replace(/^(\s*\+.*?)\(0\)/, "$1").replace(/\s*[,;]?\s*(?:ext\.?|x)\s*\d.*$/i, "");
+  return /^[\s\d().+-]+$/.test(plain) ? plain.replace(/[^+\d]/g, "") : "";
+}
+
+const RIGHT_TO_LEFT = ["ar", "arc", "azb", "ckb", "dv", "fa", "he", "ku-arab", "ps", "sd", "ug", "ur", "yi"];
+
+/** Which way a language is written. */
+export function direction(language: string): "ltr" | "rtl" {
+  const code = language.toLowerCase();
+  return RIGHT_TO_LEFT.some((one) => code === one || code.startsWith(`${one}-`)) ? "rtl" : "ltr";
+}
+
 /** When something takes place, by the clocks of that place. */
 export function when(event: Event, locale: string): string {
   if (!event.starts_at) {
     const dates = [event.starts_on, event.ends_on].filter((date) => date !== null);
-    return dates.map((date) => day(date, locale)).join(" – ");
+    return [...new Set(dates)].map((date) => day(date, locale)).join(" – ");
   }
   const format = clocks(locale, "full", event.time_zone);
   const starts = new Date(event.starts_at);
   const range = event.ends_at ? format.formatRange(starts, new Date(event.ends_at)) : format.format(starts);
-  return event.time_zone ? `${range} (${clockOf(event.time_zone)})` : range;
+  const where = event.time_zone ? `${range} (${clockOf(event.time_zone)})` : range;
+  // Its last day may be known before its last hour is.
+  const last = !event.ends_at && event.ends_on !== event.starts_on ? event.ends_on : null;
+  return last ? `${where} – ${day(last, locale)}` : where;
 }
 
 /** A moment by the clocks of a place: `November 27, 2026 at 10:00 AM (New York time)`. */
