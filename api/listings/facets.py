@@ -6,7 +6,7 @@ there would be instead.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,7 +18,6 @@ from api.codecs.links import kinds
 from api.codecs.pages import page_models
 from api.documents.entries import NO_DATE, SECTION, TOPIC
 from api.documents.models import Entry, Label
-from api.listings.conditions import directly_in, labelled
 from pages.models import Topic
 
 # Of what a listing can be filtered by.
@@ -78,18 +77,21 @@ def _sections(entries: QuerySet[Entry], public: QuerySet[Entry]) -> list[dict[st
     step = Page.steplen
     parent = Left("path", Length("path") - step)
     inside = dict(entries.annotate(parent=parent).values_list("parent").annotate(n=Count("*")))
-    further = Counter(
-        label.value
-        for label in Label.objects.filter(name=SECTION, page_id__in=entries.values("pk"))
-    )
+    named = Label.objects.filter(name=SECTION, page_id__in=entries.values("pk"))
+    labels = list(named.values_list("page_id", "value"))
+    further = Counter(section for _, section in labels)
+    of_labelled = entries.filter(pk__in=named.values("page_id"))
+    parents = dict(of_labelled.annotate(parent=parent).values_list("pk", "parent"))
+    named_by: dict[Any, list[int]] = defaultdict(list)
+    for page_id, section_id in labels:
+        named_by[section_id].append(page_id)
     model = page_models()["section"]
     wanted = Q(path__in=inside) | Q(pk__in=further)
     found = []
     for section in public.filter(wanted, pk__in=model.objects.values("pk")):
-        count = inside.get(section.path, 0) + further[section.pk]
-        if section.path in inside and section.pk in further:
-            both = directly_in(section) & labelled(SECTION, value=section.pk)
-            count -= entries.filter(both).count()
+        # Those that are in it and name it too count once.
+        both = sum(section.path == parents.get(page_id) for page_id in named_by.get(section.pk, ()))
+        count = inside.get(section.path, 0) + further[section.pk] - both
         found.append(_value(section.pk, section.title, count))
     return _most_frequent(found)
 

@@ -23,6 +23,7 @@ TOLD = {
     "summary",
     "tags",
 }
+SAID = {"description", "externalDocs", "operationId", "summary", "tags"}
 IN_PLACE = {"query": "?{}", "path": "{{{}}}", "header": "{}:", "cookie": "cookie {}"}
 
 
@@ -64,6 +65,8 @@ class _Documents:
             )
             self._compare_rest(endpoint, old[endpoint], new[endpoint])
         self._compare_rest("the API", _whole(self.before), _whole(self.after))
+        self._compare_webhooks()
+        self._compare_schemes()
         self._compare_names()
 
     def in_answers(self) -> set[Change]:
@@ -91,6 +94,29 @@ class _Documents:
             elif canonical(before.get(keyword)) != canonical(after.get(keyword)):
                 text = f"changed its {keyword}: consumers that rely on it break"
                 self._report(True, place, text)
+
+    def _compare_webhooks(self) -> None:
+        """What is sent without being asked for; its components are compared with all others."""
+        old, new = (dict(_operations(one, "webhooks")) for one in (self.before, self.after))
+        for name in old.keys() - new.keys():
+            self._report(True, f"webhook {name}", "was removed: nobody is told of it any more")
+        for name in new.keys() - old.keys():
+            self._report(False, f"webhook {name}", "is new: consumers may ask to be told")
+        for name in sorted(old.keys() & new.keys()):
+            if _meant(old[name]) != _meant(new[name]):
+                text = "changed what it sends or takes: receivers that rely on it break"
+                self._report(True, f"webhook {name}", text)
+
+    def _compare_schemes(self) -> None:
+        """How readers say who they are, by the names that endpoints call it."""
+        old, new = (
+            one.get("components", {}).get("securitySchemes", {})
+            for one in (self.before, self.after)
+        )
+        for name in sorted(old.keys() & new.keys()):
+            if canonical(old[name]) != canonical(new[name]):
+                text = "is said in another way: requests that say it as before are refused"
+                self._report(True, f"security {name}", text)
 
     # What readers send ------------------------------------------------------------------------
 
@@ -227,9 +253,14 @@ def _admits_more(before: Schema, after: Schema) -> bool:
     return bool(old) and len(new) > len(old) and all(each in new for each in old)
 
 
-def _operations(document: Schema) -> Iterator[tuple[str, Schema]]:
+def _meant(operation: Schema) -> Any:
+    """What a webhook sends and takes, without what is said of it to people."""
+    return canonical({key: operation[key] for key in operation.keys() - SAID})
+
+
+def _operations(document: Schema, kind: str = "paths") -> Iterator[tuple[str, Schema]]:
     """Operations by "GET /path/", with the parameters that their path has in common."""
-    for path, item in document.get("paths", {}).items():
+    for path, item in document.get(kind, {}).items():
         for method in METHODS:
             if method in item:
                 shared = item.get("parameters", [])

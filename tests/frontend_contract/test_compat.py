@@ -747,3 +747,48 @@ def test_components_that_hold_each_other_are_compared_to_their_end():
         ("Block", "was renamed to BodyPart, its JSON is the same"),
         ("SectionValue", "was replaced by PartValue, whose JSON differs"),
     ]
+
+
+def with_webhook(**operation):
+    """A contract in which readers are told of changes, by a token."""
+
+    def added(document):
+        schemes = {"draftToken": {"type": "http", "scheme": "bearer", "description": "A token."}}
+        document["components"]["securitySchemes"] = schemes
+        sent = {"content": {"application/json": {"schema": ref("QuoteValue")}}}
+        hook = {"requestBody": sent, "responses": {"410": {"description": "No more."}}}
+        document["webhooks"] = {"page": {"post": {**hook, "summary": "A change.", **operation}}}
+
+    return mutated(added)
+
+
+@pytest.mark.parametrize(
+    ("after", "breaking", "place"),
+    [
+        (mutated(lambda document: None), True, "webhook POST page"),
+        (with_webhook(responses={}), True, "webhook POST page"),
+        (
+            with_webhook(
+                requestBody={"content": {"application/json": {"schema": ref("SectionValue")}}}
+            ),
+            True,
+            "webhook POST page",
+        ),
+        (with_webhook(summary="What changed."), None, None),
+    ],
+)
+def test_what_is_sent_unasked_is_part_of_the_contract(after, breaking, place):
+    found = [(change.breaking, change.place) for change in compare(with_webhook(), after)]
+    assert found == ([(breaking, place)] if place else [])
+    if place and "webhooks" not in after:
+        assert [change.breaking for change in compare(after, with_webhook())] == [False]
+
+
+def test_how_a_token_is_said_is_part_of_the_contract():
+    after = with_webhook()
+    schemes = after["components"]["securitySchemes"]
+    schemes["draftToken"] = {"type": "apiKey", "in": "query", "name": "token"}
+    assert [(change.breaking, change.place) for change in compare(with_webhook(), after)] == [
+        (True, "security draftToken")
+    ]
+    assert compare(with_webhook(), with_webhook()) == []

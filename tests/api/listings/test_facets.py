@@ -1,6 +1,8 @@
 """`facets=`: counts under all conditions but the facet's own."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.api.tree import fresh
@@ -81,3 +83,27 @@ def test_a_page_in_a_section_that_names_it_besides_is_counted_once(client, tree)
 
 def test_unasked_there_are_none(client, tree):
     assert set(client.get(ADDRESS).json()["meta"]) == {"total_count", "next_cursor"}
+
+
+def test_sections_cost_the_same_however_many(client):
+    home = factories.make_site().root_page
+
+    def cost(number):
+        for n in range(number):
+            section = factories.SectionPageFactory(parent=home, slug=f"s{number}-{n}")
+            page = factories.StandardPageFactory(parent=section)
+            # In the section, and naming it; and another that does the one or the other.
+            for named in (page, factories.StandardPageFactory(parent=home)):
+                named.further_sections = [section]
+                named.save_revision().publish()
+        address = f"{ADDRESS}?facets=section&type=standard&order=seo_title"
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            counted = client.get(f"{address}&limit=1").json()["meta"]["facets"]["section"]
+        return len(queries), [value["count"] for value in counted]
+
+    few, counts = cost(2)
+    many, more = cost(10)
+
+    assert (counts, more) == ([2] * 2, [2] * 12)
+    assert many == few
