@@ -150,8 +150,13 @@ _LINKS = {"page": page_link, "document": document_link}
 _ADDRESSES: dict[str, Callable[[str], str | None]] = {
     "url": read_embed_url,
     "email": "mailto:{}".format,
-    "phone": lambda number: "tel:" + re.sub(r"[^+0-9]", "", number),
+    "phone": lambda number: f"tel:{_dialled(number)}",
 }
+
+
+def _dialled(number: str) -> str:
+    """What a telephone dials of a number: without the (0) that is for callers in its country."""
+    return re.sub(r"[^+0-9]", "", re.sub(r"^(\s*\+.*?)\(0\)", r"\1", number))
 
 
 @block_codec.register(LinkBlock)

@@ -122,9 +122,9 @@ def ordering(request: Request, model: type[models.Model], view: Any) -> list[str
     unknown = [name for name in names if name.removeprefix("-") not in columns]
     if unknown:
         raise BadRequest(f"cannot order by '{unknown[0]}' (unknown field)")
-    if len({name.removeprefix("-") for name in names}) < len(names):
-        raise BadRequest("order names a field twice")
-    return names
+    # What is ordered by already has no part in it.
+    fields = [name.removeprefix("-") for name in names]
+    return [name for place, name in enumerate(names) if fields[place] not in fields[:place]]
 
 
 class NewsroomFilter(BaseFilterBackend):

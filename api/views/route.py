@@ -21,6 +21,7 @@ from api.documents.models import Document
 from api.documents.store import documents_of
 from api.errors import BadRequest, Gone
 from api.reading.answers import document_answer
+from api.reading.headers import UNSURE
 from api.rich_text_format import RichTextFormat
 from api.routing import find_page, find_page_of_any_state
 from api.selection import requested, shape_of
@@ -68,7 +69,9 @@ class RouteView(Problems, APIView):
         if redirect := find_redirect(site, path):
             found = encode_redirects([redirect])[0]
             status = 301 if found["is_permanent"] else 302
-            return Response({"type": "redirect", "location": found["location"], "status": status})
+            answer = {"type": "redirect", "location": found["location"], "status": status}
+            # No tag tells caches when it leads elsewhere, or when a page comes in its place.
+            return Response(answer, headers={"Cache-Control": UNSURE})
         if _was_public(site, path):
             raise Gone
         raise Http404("Nothing is at this path.")

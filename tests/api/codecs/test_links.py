@@ -52,6 +52,7 @@ def test_a_link_to_a_file(settings):
         ({"email": "press@example.org"}, "mailto:press@example.org"),
         ({"phone": "+1 (202) 555-0100"}, "tel:+12025550100"),
         ({"phone": "030 / 123.45"}, "tel:03012345"),
+        ({"phone": "+44 (0)20 7946 0000"}, "tel:+442079460000"),
     ],
 )
 def test_a_link_elsewhere(destination, url):

@@ -256,3 +256,12 @@ def test_path_is_needed(client, tree):
 @pytest.mark.parametrize("query", ["path=/&nothing=1", "path=/&path=/", "path=/&fields=nothing"])
 def test_odd_parameters_are_refused(client, tree, query):
     contract.problem(client.get(f"/api/v2/route/?{query}"), 400)
+
+
+def test_no_cache_keeps_where_an_old_address_leads(route):
+    """Nothing would tell it that it leads elsewhere by now, or that there is a page again."""
+    Redirect.objects.create(old_path="/old", redirect_link="https://elsewhere.example/")
+    answer = route("/old")
+    assert answer.json()["type"] == "redirect"
+    assert answer["Cache-Control"] == "no-cache"
+    assert "s-maxage" in route("/news/dredging/")["Cache-Control"]

@@ -55,7 +55,10 @@ export function number(value: number, locale: string): string {
  */
 export function toDial(printed: string): string {
   const plain = printed.replace(/^(\s*\+.*?)\(0\)/, "$1").replace(/\s*[,;]?\s*(?:ext\.?|x)\s*\d.*$/i, "");
-  return /^[\s\d().+-]+$/.test(plain) ? plain.replace(/[^+\d]/g, "") : "";
+  // In 030/12345 it ends an area's code, in 555 0100/0101 it begins another number.
+  const [code = "", ...others] = plain.split("/").map((part) => part.replace(/[^+\d]/g, ""));
+  const isOne = /^[\s\d()./+-]+$/.test(plain) && (others.length === 0 || code.length < 7);
+  return isOne ? code + others.join("") : "";
 }
 
 const RIGHT_TO_LEFT = ["ar", "arc", "azb", "ckb", "dv", "fa", "he", "ku-arab", "ps", "sd", "ug", "ur", "yi"];
