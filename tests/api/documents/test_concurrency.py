@@ -383,7 +383,10 @@ def test_behind_a_pooler_nobody_waits_for_a_lock_that_stays(monkeypatch):
         with turn_if_free("another") as mine:
             assert mine is True
             with connection.cursor() as cursor:
-                cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+                here = "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                cursor.execute(
+                    f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND {here}"
+                )
                 assert cursor.fetchone()[0] == 2
     finally:
         other.close()
