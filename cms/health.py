@@ -51,7 +51,8 @@ def _last_migrations() -> tuple[tuple[str, str], ...]:
     return tuple(MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes())
 
 
-VIEWS = {"live": live, "ready": ready}
+# By their addresses.
+VIEWS = {"health/live": live, "health/ready": ready}
 
 
 def answer_whoever_watches(
@@ -60,10 +61,8 @@ def answer_whoever_watches(
     """Middleware before those that ask for a known host: probes ask machines by their numbers."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        asked = request.path_info.removeprefix("/health/")
-        view = VIEWS.get(asked) if asked != request.path_info else None
-        return (
-            view(request) if view and request.method in {"GET", "HEAD"} else get_response(request)
-        )
+        reads = request.method in {"GET", "HEAD"}
+        view = VIEWS.get(request.path_info.removeprefix("/"), get_response)
+        return (view if reads else get_response)(request)
 
     return middleware

@@ -15,7 +15,7 @@ urlpatterns = [
     path("api/v2/", include("frontend_contract.urls")),
     path("api/v2/review/", include("cms.review.urls")),
     path("api/v2/", include("api.urls")),
-    *(path(f"health/{name}", view) for name, view in health.VIEWS.items()),
+    *(path(address, view) for address, view in health.VIEWS.items()),
     path("userbar/", userbar),
     path("media/<path:path>", media.image),
     path("", include("api.media_urls")),

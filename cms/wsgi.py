@@ -40,11 +40,11 @@ def _is_read(content_type: str) -> bool:
 
 def _refuse(start_response: Callable[..., Any]) -> Iterable[bytes]:
     # What Django is needed for is there by now.
-    from api.errors import problem
+    from api.errors import PROBLEM_JSON, problem
 
     body = json.dumps(problem(415, NOT_READ)).encode()
     headers = {
-        "Content-Type": "application/problem+json",
+        "Content-Type": PROBLEM_JSON,
         "Content-Length": str(len(body)),
         "Cache-Control": "no-store",
     }

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
@@ -27,7 +27,7 @@ from api.codecs.visibility import public_pages
 from api.documents.edition import edition
 from api.documents.models import Document, Unannounced
 from api.documents.moments import Busy, holding_writers
-from api.documents.store import documents_of, stored
+from api.documents.store import documents_and_broken, stored
 from pages.embargoes.log_actions import AS_PLANNED, LIFTED
 
 logger = logging.getLogger(__name__)
@@ -119,7 +119,7 @@ def _announce(page_ids: Sequence[int]) -> bool:
     """
     # Before anything is locked: it may have to be encoded.
     before = {one.page_id: one.change_id for one in _told(page_ids)}
-    made, broken = _made(page_ids)
+    made, broken = documents_and_broken(page_ids)
     with _alone():
         # These first, and the documents after them: see `api.changes`.
         notes = _notes_of(page_ids)
@@ -176,26 +176,6 @@ def _in_parts(ids: Iterable[Sequence[int]]) -> Iterator[QuerySet[Unannounced]]:
     every = list(chain.from_iterable(ids))
     for start in range(0, len(every), AT_ONCE):
         yield Unannounced.objects.filter(id__in=every[start : start + AT_ONCE])
-
-
-def _made(page_ids: Sequence[int]) -> tuple[dict[int, Document], set[int]]:
-    """The documents of pages, and those that cannot be encoded: no other has to wait for them."""
-    try:
-        return documents_of(page_ids), set()
-    except DatabaseError:
-        raise
-    except Exception:
-        logger.exception("Something among pages %s cannot be encoded", page_ids)
-    found: dict[int, Document] = {}
-    broken: set[int] = set()
-    for page_id in page_ids:
-        try:
-            found |= documents_of([page_id])
-        except DatabaseError:
-            raise
-        except Exception:
-            broken.add(page_id)
-    return found, broken
 
 
 def _told(page_ids: Collection[int]) -> QuerySet[Announced]:

@@ -114,8 +114,13 @@ def writes_for_nobody() -> bool:
     return _for_nobody.get()
 
 
-# PostgreSQL's words for a lock that was not to be had: in time, or ever.
-TAKEN = {"55P03", "40P01"}
+# What PostgreSQL calls a lock that was not to be had in time, and one of two who wait for each other.
+WAITS = ("55P03", "40P01")
+
+
+def is_wait(error: OperationalError) -> bool:
+    """Whether others were writing for too long, and nothing else is wrong."""
+    return getattr(error.__cause__, "sqlstate", None) in WAITS or "is locked" in str(error)
 
 
 @contextmanager
@@ -142,7 +147,7 @@ def _alone_on_postgresql(patience: int) -> Iterator[None]:
             # What is waited for in between, another who does the same, is waited for no longer.
             yield
         except OperationalError as error:
-            if getattr(error.__cause__, "sqlstate", "") not in TAKEN:
+            if not is_wait(error):
                 raise
             raise Busy from error
         cursor.execute("SET LOCAL lock_timeout = DEFAULT")

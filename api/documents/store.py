@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import random
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
@@ -23,6 +24,8 @@ from api.documents.triggers import fingerprint_of
 from api.documents.turns import turn
 from api.documents.words import write_words
 from pages.models import NewsroomPage
+
+logger = logging.getLogger(__name__)
 
 # Encoded and stored together: enough for a listing, and little to lose.
 BATCH = 50
@@ -56,6 +59,26 @@ def documents_of(
     wanted = set(page_ids)
     found = _stored(wanted, rich_text_format)
     return found | make_missing(wanted - found.keys(), rich_text_format)
+
+
+def documents_and_broken(page_ids: Collection[int]) -> tuple[dict[int, Document], set[int]]:
+    """The documents of pages, and those that cannot be encoded: no other has to wait for them."""
+    try:
+        return documents_of(page_ids), set()
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("Something among pages %s cannot be encoded", page_ids)
+    found: dict[int, Document] = {}
+    broken: set[int] = set()
+    for page_id in page_ids:
+        try:
+            found |= documents_of([page_id])
+        except DatabaseError:
+            raise
+        except Exception:
+            broken.add(page_id)
+    return found, broken
 
 
 def make_missing(

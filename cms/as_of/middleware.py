@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_variables
 from api.bearer import borne_in
 from api.documents.entries import bring_up_to_date
 from api.documents.models import Unread
-from api.documents.moments import writes_for_nobody
+from api.documents.moments import is_wait, writes_for_nobody
 from api.documents.words import unread
 from api.errors import PROBLEM_JSON, problem
 from api.granted import lending
@@ -27,7 +27,7 @@ from cms.as_of.lifting import lift_until
 from cms.as_of.planned import outcomes
 from cms.as_of.publishing import carry_out
 from cms.as_of.session import PREFIX, Over, Session, Unknown, session_of, why_not_as_of
-from cms.as_of.undone import is_wait, undone
+from cms.as_of.undone import undone
 from frontend_contract.version import API_ROOT
 
 AS_OF = "as_of"

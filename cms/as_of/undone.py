@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 
 from api.documents.moments import writing_for_nobody
 
@@ -16,15 +16,6 @@ TURN = 0x0D0C_A50F
 # Milliseconds to wait for them, and for others who write. The latter is less than the second after
 # which PostgreSQL would end one of two who wait for each other.
 PATIENCE_WITH_OURS, PATIENCE = 10_000, 900
-
-
-# What PostgreSQL calls a lock that was not to be had in time, and one of two who wait for each other.
-WAITS = ("55P03", "40P01")
-
-
-def is_wait(error: OperationalError) -> bool:
-    """Whether others were writing for too long, and nothing else is wrong."""
-    return getattr(error.__cause__, "sqlstate", None) in WAITS or "is locked" in str(error)
 
 
 @contextmanager

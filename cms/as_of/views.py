@@ -51,10 +51,10 @@ class PreviewSiteView(WagtailAdminTemplateMixin, TemplateView):
     def form(self) -> MomentForm:
         now = timezone.now()
         planned = next_planned(self.request.user, now)
-        soon = planned is not None and planned < now + FARTHEST - MINUTE
-        moment = (
-            planned.replace(second=0, microsecond=0) + MINUTE if planned and soon else now + USUAL
-        )
+        if planned is None or planned >= now + FARTHEST - MINUTE:
+            moment = now + USUAL
+        else:
+            moment = planned.replace(second=0, microsecond=0) + MINUTE
         return MomentForm(self.request.POST or None, initial={"moment": moment})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

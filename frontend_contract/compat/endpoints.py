@@ -23,7 +23,7 @@ TOLD = {
     "summary",
     "tags",
 }
-SAID = {"description", "externalDocs", "operationId", "summary", "tags"}
+SAID = {"operationId", "summary", "tags"}
 IN_PLACE = {"query": "?{}", "path": "{{{}}}", "header": "{}:", "cookie": "cookie {}"}
 
 

@@ -4,11 +4,8 @@ import threading
 
 import pytest
 
-from frontend_contract.site import SERVER
 from tests.frontend_contract.frontends import start_site, stop
 from tests.frontend_contract.test_site_shows_everything import Answers, Api, example
-
-pytestmark = [pytest.mark.once, pytest.mark.skipif(not SERVER.exists(), reason="no site is built")]
 
 
 class AtTimes(Answers):

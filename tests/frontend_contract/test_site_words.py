@@ -8,8 +8,6 @@ import pytest
 from frontend_contract.node import node
 from frontend_contract.site import SERVER
 
-pytestmark = pytest.mark.once
-
 EVENT = {
     "who": "",
     "what": "",

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
@@ -14,7 +13,6 @@ from django.utils import timezone
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import Locale, Page, PageLogEntry, Workflow
-from wagtail.signals import page_published
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from api.codecs.visibility import public_pages
@@ -26,17 +24,6 @@ from tests.bodies import block
 pytestmark = pytest.mark.django_db
 
 UNTIL = timedelta(hours=5)
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(timezone.now().replace(microsecond=0), tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def home():
-    return factories.make_site().root_page
 
 
 @pytest.fixture
@@ -52,19 +39,6 @@ def release(clock, home):
 @pytest.fixture
 def editor():
     return get_user_model().objects.create_superuser("ada")
-
-
-@pytest.fixture
-def told():
-    """The pages of which Wagtail says that they are published."""
-    said: list[int] = []
-
-    def hear(instance, **kwargs):
-        said.append(instance.pk)
-
-    page_published.connect(hear)
-    yield said
-    page_published.disconnect(hear)
 
 
 def again(page):

@@ -279,7 +279,7 @@ def test_a_page_that_cannot_be_encoded_breaks_no_search(client, papers, monkeypa
             raise ValueError("its property")
         return made(ids, *args)
 
-    monkeypatch.setattr("api.search.catching_up.documents_of", broken)
+    monkeypatch.setattr("api.documents.store.documents_of", broken)
     Page.objects.filter(pk=page.pk).update(title="Old words")
     other = models.StandardPage.objects.get(title="New news")
     other.title = "Newest words"

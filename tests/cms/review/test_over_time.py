@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 
-import lxml.html  # type: ignore[import-untyped]
+import lxml.html  # type: ignore[import-untyped]  # publishes no types
 import pytest
 from django.core import mail
 from django.urls import reverse
